@@ -1,0 +1,184 @@
+package io.dualwrite.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One row on its way through one map: what was dropped, what is known about it, what the steps of the flow made of it.
+ * The steps fill it in turn; a step that decides its outcome settles it, and later steps pass it by.
+ * Not safe for use by several threads.
+ */
+public final class Change {
+    private final long id;
+    private final String map;
+    private final Direction direction;
+    private final Operation operation;
+    private final RowKey key;
+    private final Place place;
+    private final Row source;
+    private final Optional<Link> link;
+    private final Optional<Link> parent;
+    private final int attempts;
+
+    private Row target = Row.empty();
+    private Row last = Row.empty();
+    private Outcome outcome;
+    private final List<String> warnings = new ArrayList<>();
+    private final List<OpenReference> openReferences = new ArrayList<>();
+    private Row written = Row.empty();
+    private Optional<String> dataverseId = Optional.empty();
+
+    /** A reference the row went without; the field is patched in when the row it names arrives. */
+    public record OpenReference(String field, String value, List<RowRef> waitsFor) {}
+
+    public Change(
+            long id,
+            String map,
+            Direction direction,
+            Operation operation,
+            RowKey key,
+            Place place,
+            Row source,
+            Optional<Link> link,
+            Optional<Link> parent,
+            int attempts) {
+        this.id = id;
+        this.map = map;
+        this.direction = direction;
+        this.operation = operation;
+        this.key = key;
+        this.place = place;
+        this.source = source;
+        this.link = link;
+        this.parent = parent;
+        this.attempts = attempts;
+    }
+
+    /** The journal's number of this change; later changes have higher ones. */
+    public long id() {
+        return id;
+    }
+
+    public String map() {
+        return map;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    public RowKey key() {
+        return key;
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /** The fields as they were dropped. */
+    public Row source() {
+        return source;
+    }
+
+    /** What is known of the source row: its last image with the dropped fields over it. For filters and rules. */
+    public Row known() {
+        return link.map(l -> l.image(direction.source()).overlaidWith(source)).orElse(source);
+    }
+
+    /** The row's link, if it was synchronised before. */
+    public Optional<Link> link() {
+        return link;
+    }
+
+    /** The link of the row this one is a line of, if it is a line and the header is on the target side. */
+    public Optional<Link> parent() {
+        return parent;
+    }
+
+    /** How often delivery was tried before. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** The fields for the target, by F&O field or Dataverse path; complete, before the comparison. */
+    public Row target() {
+        return target;
+    }
+
+    public void setTarget(Row target) {
+        this.target = target;
+    }
+
+    /** Fields that must be written after the row and its lines: state and status of an order. */
+    public Row last() {
+        return last;
+    }
+
+    public void setLast(Row last) {
+        this.last = last;
+    }
+
+    public boolean settled() {
+        return outcome != null;
+    }
+
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    /**
+     * @throws IllegalStateException if the change has an outcome already
+     */
+    public void settle(Outcome decided) {
+        if (outcome != null) {
+            throw new IllegalStateException(
+                    "change " + id + " is " + outcome.kind() + " already, not " + decided.kind());
+        }
+        outcome = decided;
+    }
+
+    /** Something odd that did not keep the row from going; stands in the report. */
+    public void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    public void leaveOpen(OpenReference reference) {
+        openReferences.add(reference);
+    }
+
+    public List<OpenReference> openReferences() {
+        return List.copyOf(openReferences);
+    }
+
+    /** The fields that were really sent; part of the new image. */
+    public Row written() {
+        return written;
+    }
+
+    public void setWritten(Row written) {
+        this.written = written;
+    }
+
+    /** The row's GUID in Dataverse as the target's answer gave it. */
+    public Optional<String> dataverseId() {
+        return dataverseId;
+    }
+
+    public void setDataverseId(String id) {
+        this.dataverseId = Optional.of(id);
+    }
+
+    @Override
+    public String toString() {
+        return map + "." + direction.word() + " " + key + " (" + place + ")";
+    }
+}

@@ -1,0 +1,106 @@
+package io.dualwrite.row;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What became of one row in one map, and why. The list of kinds is closed; every accepted row has exactly one, or is
+ * still queued.
+ *
+ * @param reason short stable word for grouping: {@code map-filter}, {@code lookup-missing}, {@code value-unlisted}
+ * @param field the field at fault, or empty
+ * @param found what the row had there, or empty
+ * @param expected what would have been right, or empty
+ * @param remedy what the person who must act can do, or empty
+ * @param waitsFor the parents whose arrival wakes the change; the change goes as soon as one of them arrives
+ * @param retryAt when a retrying change is due
+ */
+public record Outcome(
+        Kind kind,
+        String reason,
+        String field,
+        String found,
+        String expected,
+        String remedy,
+        List<RowRef> waitsFor,
+        Optional<Instant> retryAt) {
+
+    /** The closed list. */
+    public enum Kind {
+        CREATED,
+        UPDATED,
+        DELETED,
+        UNCHANGED,
+        ECHO,
+        FILTERED,
+        WAITING,
+        RETRYING,
+        HELD,
+        REJECTED,
+        REFUSED,
+        DISCARDED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Was the target written? */
+        public boolean delivered() {
+            return this == CREATED || this == UPDATED || this == DELETED;
+        }
+
+        /** Nothing to explain to anybody: written, or already equal. */
+        public boolean fine() {
+            return delivered() || this == UNCHANGED || this == ECHO;
+        }
+    }
+
+    public static Outcome of(Kind kind) {
+        return new Outcome(kind, kind.word(), "", "", "", "", List.of(), Optional.empty());
+    }
+
+    public static Outcome filtered(String reason, String expected) {
+        return new Outcome(Kind.FILTERED, reason, "", "", expected, "", List.of(), Optional.empty());
+    }
+
+    public static Outcome rejected(String reason, String field, String found, String expected, String remedy) {
+        return new Outcome(Kind.REJECTED, reason, field, found, expected, remedy, List.of(), Optional.empty());
+    }
+
+    public static Outcome refused(String reason, String field, String found, String expected, String remedy) {
+        return new Outcome(Kind.REFUSED, reason, field, found, expected, remedy, List.of(), Optional.empty());
+    }
+
+    public static Outcome waiting(String reason, String field, String found, List<RowRef> parents) {
+        String names = parents.isEmpty()
+                ? ""
+                : String.join(" or ", parents.stream().map(RowRef::toString).toList());
+        return new Outcome(
+                Kind.WAITING,
+                reason,
+                field,
+                found,
+                names,
+                "nothing to do: it goes by itself when " + names + " arrives",
+                parents,
+                Optional.empty());
+    }
+
+    public static Outcome retrying(String reason, String found, Instant retryAt) {
+        return new Outcome(
+                Kind.RETRYING,
+                reason,
+                "",
+                found,
+                "",
+                "nothing to do: it is tried again",
+                List.of(),
+                Optional.of(retryAt));
+    }
+
+    public Outcome withWaitsFor(List<RowRef> parents) {
+        return new Outcome(kind, reason, field, found, expected, remedy, parents, retryAt);
+    }
+}
