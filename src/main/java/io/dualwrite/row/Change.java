@@ -3,6 +3,8 @@ package io.dualwrite.row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One row on its way through one map: what was dropped, what is known about it, what the steps of the flow made of it.
@@ -22,6 +24,7 @@ public final class Change {
     private final int attempts;
 
     private Row target = Row.empty();
+    private final Set<String> decided = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private Row last = Row.empty();
     private Outcome outcome;
     private final List<String> warnings = new ArrayList<>();
@@ -112,6 +115,20 @@ public final class Change {
 
     public void setTarget(Row target) {
         this.target = target;
+    }
+
+    /** Puts a field into the target that was computed from several source fields, not copied from one. */
+    public void decide(String field, Object value) {
+        target = target.with(field, value);
+        decided.add(field);
+    }
+
+    /**
+     * Was this field of the target computed? Then that the source field on its map line is as it was says nothing: the
+     * discount per unit changes with the quantity.
+     */
+    public boolean isDecided(String field) {
+        return decided.contains(field);
     }
 
     /** Fields that must be written after the row and its lines: state and status of an order. */

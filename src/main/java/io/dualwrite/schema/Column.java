@@ -10,7 +10,8 @@ import java.util.Map;
  * @param maxLength of a text, 0 if not known
  * @param scale decimals of a number, -1 if not known
  * @param targets logical names of the tables a lookup may point to
- * @param options allowed values and their labels; a status's label ends in {@code [state n]}
+ * @param options allowed values and their labels; a status's label ends in {@code [state n]}. Of an F&O enum the
+ *     value is the symbol ({@code Yes}) and the label its number ({@code 1})
  * @param source where the type is from: published, or how it was inferred
  */
 public record Column(
