@@ -1,0 +1,110 @@
+package io.dualwrite.tablemap;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads one line of a map's fields. */
+final class FieldLine {
+    static final String GRAMMAR =
+            "<F&O field or none> <map type> <Dataverse path or none> [via <value map>] [default <value>] [optional]";
+    private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(?:\\s+via\\s+(\\S+))?"
+            + "(?:\\s+default\\s+(\"[^\"]*\"|'[^']*'|\\S+))?(\\s+optional)?");
+
+    private final YamlReader yaml;
+    private final Map<String, ValueMap> valueMaps;
+
+    FieldLine(YamlReader yaml, Map<String, ValueMap> valueMaps) {
+        this.yaml = yaml;
+        this.valueMaps = valueMaps;
+    }
+
+    Optional<FieldMapping> read(Node node) {
+        String text = yaml.text(node, GRAMMAR).orElse("");
+        Matcher matcher = LINE.matcher(text.strip());
+        if (!matcher.matches()) {
+            yaml.report(node, "'" + text + "'", GRAMMAR);
+            return Optional.empty();
+        }
+        Optional<MapType> type = MapType.of(matcher.group(2));
+        if (type.isEmpty()) {
+            yaml.report(node, "'" + matcher.group(2) + "'", "one of " + MapType.symbols());
+        }
+        Optional<LookupPath> path = path(node, matcher.group(3));
+        boolean pathRead = path.isPresent() || isNone(matcher.group(3));
+        Optional<FieldMapping> field = type.filter(known -> pathRead).map(known -> field(node, matcher, known, path));
+        field.ifPresent(this::checkForm);
+        return field;
+    }
+
+    private FieldMapping field(Node node, Matcher matcher, MapType type, Optional<LookupPath> path) {
+        return new FieldMapping(
+                YamlReader.line(node),
+                Optional.of(matcher.group(1)).filter(name -> !isNone(name)),
+                type,
+                path,
+                valueMap(node, matcher.group(4)),
+                Optional.ofNullable(matcher.group(5)).map(FieldLine::unquoted),
+                matcher.group(6) != null);
+    }
+
+    private void checkForm(FieldMapping field) {
+        if (field.finops().isEmpty() && field.dataverse().isEmpty()) {
+            yaml.report(field.line(), "none on both sides", "a field on one side at least");
+        } else if (field.constant()) {
+            checkConstant(field);
+        }
+        if (!field.type().transformed()
+                && (field.values().isPresent() || field.otherwise().isPresent())) {
+            yaml.report(
+                    field.line(),
+                    "'" + field.type().symbol() + "' with a transform",
+                    "><  >>  << before via or default");
+        }
+        if (field.optional() && field.dataverse().filter(LookupPath::isLookup).isEmpty()) {
+            yaml.report(field.line(), "'optional' on a field that is no lookup", "a lookup path: a.b");
+        }
+    }
+
+    private void checkConstant(FieldMapping field) {
+        MapType right = field.finops().isEmpty() ? MapType.TO_DATAVERSE_TRANSFORMED : MapType.TO_FINOPS_TRANSFORMED;
+        if (field.type() != right) {
+            yaml.report(field.line(), "'" + field.type().symbol() + "' with none", "'" + right.symbol() + "'");
+        }
+        if (field.otherwise().isEmpty()) {
+            yaml.report(field.line(), "none without a default", "default <value>: the constant to write");
+        }
+    }
+
+    private Optional<LookupPath> path(Node node, String text) {
+        try {
+            return isNone(text) ? Optional.empty() : Optional.of(LookupPath.of(text));
+        } catch (IllegalArgumentException e) {
+            yaml.report(node, e.getMessage(), "a column, a.b, a.b.c or a.Table(column).Table(column)");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ValueMap> valueMap(Node node, String name) {
+        if (name != null && !valueMaps.containsKey(name)) {
+            yaml.report(
+                    node,
+                    "unknown value map '" + name + "'",
+                    valueMaps.isEmpty()
+                            ? "a value map under 'values'"
+                            : "one of " + String.join(", ", valueMaps.keySet()));
+        }
+        return Optional.ofNullable(name).map(valueMaps::get);
+    }
+
+    private static boolean isNone(String word) {
+        return word.equals("none");
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && (value.startsWith("\"") || value.startsWith("'"));
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+}

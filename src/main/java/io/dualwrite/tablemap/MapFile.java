@@ -1,0 +1,167 @@
+package io.dualwrite.tablemap;
+
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.schema.Table;
+import io.dualwrite.tablemap.MapErrors.Finding;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads one map file and checks it against the schema. */
+final class MapFile {
+    static final String SUFFIX = ".map.yaml";
+    private static final String MAP = "a table map: map, version, finops, dataverse, fields";
+
+    private static final Set<String> REQUIRED = ordered("map", "version", "finops", "dataverse", "fields");
+    private static final Set<String> OPTIONAL = ordered("direction", "last", "derive", "values", "explained");
+
+    private final Path path;
+    private final Schema schema;
+    private final List<Finding> findings;
+    private final YamlReader yaml;
+
+    MapFile(Path path, Schema schema, List<Finding> findings) {
+        this.path = path;
+        this.schema = schema;
+        this.findings = findings;
+        this.yaml = new YamlReader(path.getFileName().toString(), findings);
+    }
+
+    /** The map; nothing if it does not check, the findings are added then. */
+    Optional<TableMap> read() {
+        int before = findings.size();
+        Optional<TableMap> map = root().flatMap(this::map);
+        return findings.size() == before ? map : Optional.empty();
+    }
+
+    private Optional<Node> root() {
+        try (Reader reader = Files.newBufferedReader(path)) {
+            Node node = new Yaml(new LoaderOptions()).compose(reader);
+            if (node == null) {
+                yaml.report(1, "an empty file", MAP);
+            }
+            return Optional.ofNullable(node);
+        } catch (MarkedYAMLException e) {
+            yaml.report(e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1, e.getProblem(), "YAML");
+        } catch (IOException e) {
+            yaml.report(1, "a file that cannot be read (" + e + ")", "a readable file in UTF-8");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<TableMap> map(Node root) {
+        Map<String, Node> keys = yaml.mapping(root, MAP, REQUIRED, OPTIONAL);
+        if (!keys.keySet().containsAll(REQUIRED)) {
+            return Optional.empty();
+        }
+        Optional<TableSide> finops = side(Side.FINOPS, "entity", keys.get("finops"));
+        Optional<TableSide> dataverse = side(Side.DATAVERSE, "table", keys.get("dataverse"));
+        Map<String, ValueMap> values =
+                keys.containsKey("values") ? new ValueMapReader(yaml).read(keys.get("values")) : Map.of();
+        List<FieldMapping> fields = fields(keys.get("fields"), values);
+        if (finops.isEmpty() || dataverse.isEmpty()) {
+            return Optional.empty();
+        }
+        TableMap map = TableMap.of(
+                name(keys.get("map")),
+                yaml.text(keys.get("version"), "a version: 1.0.0.0").orElse(""),
+                finops.get(),
+                dataverse.get(),
+                direction(keys.get("direction")),
+                new FieldNames(finops.get().schema()).spelled(fields),
+                keys.containsKey("last") ? yaml.texts(keys.get("last"), "a list of columns") : List.of(),
+                derive(keys.get("derive")));
+        new MapCheck(map, schema, yaml, root).check(keys, values);
+        return Optional.of(map);
+    }
+
+    private List<FieldMapping> fields(Node node, Map<String, ValueMap> values) {
+        FieldLine line = new FieldLine(yaml, values);
+        return yaml.list(node, "a list of lines: " + FieldLine.GRAMMAR).stream()
+                .flatMap(item -> line.read(item).stream())
+                .toList();
+    }
+
+    private String name(Node node) {
+        String name = yaml.text(node, "the map's name").orElse("");
+        String file = path.getFileName().toString().replace(SUFFIX, "");
+        if (!name.equals(file)) {
+            yaml.report(node, "'" + name + "'", "the file's own name: " + file);
+        }
+        return name;
+    }
+
+    private Optional<TableSide> side(Side side, String word, Node node) {
+        String what = "{ " + word + ": ..., key: [...], filter: ... }";
+        Map<String, Node> keys = yaml.mapping(node, what, ordered(word, "key"), Set.of("filter"));
+        if (!keys.containsKey(word) || !keys.containsKey("key")) {
+            return Optional.empty();
+        }
+        String name = yaml.text(keys.get(word), what).orElse("");
+        Optional<Table> table = schema.table(side, name);
+        if (table.isEmpty()) {
+            yaml.report(keys.get(word), "unknown " + word + " '" + name + "'", "one that the schema knows");
+        }
+        List<String> key = yaml.texts(keys.get("key"), "a list of key columns");
+        return table.map(known -> new TableSide(side, known, key, filter(side, known, keys.get("filter"))));
+    }
+
+    private Optional<RowFilter> filter(Side side, Table table, Node node) {
+        if (node == null) {
+            return Optional.empty();
+        }
+        String text = yaml.text(node, "a filter").orElse("");
+        try {
+            RowFilter filter = RowFilter.parse(text, side, table);
+            filter.fields().stream()
+                    .filter(field -> table.column(field).isEmpty())
+                    .forEach(field ->
+                            yaml.report(node, "unknown '" + field + "' in the filter", "a column of " + table.set()));
+            return Optional.of(filter);
+        } catch (IllegalArgumentException e) {
+            yaml.report(node, "the filter '" + text + "'", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Direction> direction(Node node) {
+        if (node == null) {
+            return Optional.empty();
+        }
+        String expected = "to-dataverse or to-finops";
+        try {
+            return yaml.text(node, expected).map(Direction::of);
+        } catch (IllegalArgumentException e) {
+            yaml.report(node, e.getMessage(), expected);
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> derive(Node node) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (node != null) {
+            yaml.mapping(node, "key column: the column that fills it where it is blank")
+                    .forEach((key, from) ->
+                            pairs.put(key, yaml.text(from, "a column").orElse("")));
+        }
+        return Collections.unmodifiableMap(pairs);
+    }
+
+    private static Set<String> ordered(String... words) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(words)));
+    }
+}

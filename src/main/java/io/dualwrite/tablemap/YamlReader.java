@@ -1,0 +1,105 @@
+package io.dualwrite.tablemap;
+
+import io.dualwrite.tablemap.MapErrors.Finding;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Walks the nodes of a YAML file, so that every finding knows its line. Values stay the text that was typed. */
+final class YamlReader {
+    private final String file;
+    private final List<Finding> findings;
+
+    YamlReader(String file, List<Finding> findings) {
+        this.file = file;
+        this.findings = findings;
+    }
+
+    void report(Node node, String found, String expected) {
+        report(line(node), found, expected);
+    }
+
+    void report(int line, String found, String expected) {
+        findings.add(new Finding(file, line, found, expected));
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    /** The entries of a mapping by key; anything else is reported. */
+    Map<String, Node> mapping(Node node, String what) {
+        Map<String, Node> entries = new LinkedHashMap<>();
+        if (!(node instanceof MappingNode mapping)) {
+            report(node, describe(node), what);
+            return entries;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            String key = text(tuple.getKeyNode(), "a key").orElse("");
+            if (entries.put(key, tuple.getValueNode()) != null) {
+                report(tuple.getKeyNode(), "'" + key + "' for the second time", "every key once");
+            }
+        }
+        return entries;
+    }
+
+    /** The same, where only some keys are allowed. */
+    Map<String, Node> mapping(Node node, String what, Set<String> required, Set<String> optional) {
+        Map<String, Node> entries = mapping(node, what);
+        Set<String> allowed = new LinkedHashSet<>(required);
+        allowed.addAll(optional);
+        entries.forEach((key, value) -> {
+            if (!allowed.contains(key)) {
+                report(value, "unknown key '" + key + "'", "one of " + String.join(", ", allowed));
+            }
+        });
+        required.stream()
+                .filter(key -> !entries.containsKey(key) && node instanceof MappingNode)
+                .forEach(key -> report(node, "no '" + key + "'", what));
+        return entries;
+    }
+
+    List<Node> list(Node node, String what) {
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        report(node, describe(node), what);
+        return List.of();
+    }
+
+    List<String> texts(Node node, String what) {
+        return list(node, what).stream()
+                .flatMap(item -> text(item, what).stream())
+                .toList();
+    }
+
+    /** The text as typed; YAML's own reading of {@code no}, {@code 1.0} or dates does not matter here. */
+    Optional<String> text(Node node, String what) {
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        report(node, describe(node), what);
+        return Optional.empty();
+    }
+
+    static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    private static String describe(Node node) {
+        return switch (node.getNodeId()) {
+            case mapping -> "a mapping";
+            case sequence -> "a list";
+            default -> "'" + ((ScalarNode) node).getValue() + "'";
+        };
+    }
+}

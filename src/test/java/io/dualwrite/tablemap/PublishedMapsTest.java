@@ -1,0 +1,170 @@
+package io.dualwrite.tablemap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualwrite.schema.Schema;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The shipped maps against Microsoft's published tables, row by row and value by value. Whatever differs stands in
+ * {@code explained.csv} with its reason, and nothing stands there that does not differ.
+ */
+class PublishedMapsTest {
+    private static final Map<String, String> PUBLISHED = Map.ofEntries(
+            Map.entry("companies", "LegalEntities-Companies"),
+            Map.entry("currencies", "Currencies-transactioncurrencies"),
+            Map.entry("units", "UnitOfMeasureEntity-uom"),
+            Map.entry("payment-terms", "TermsofPayment-msdyn-paymentterms"),
+            Map.entry("customer-groups", "CustCustomerGroup-msdyn-customergroups"),
+            Map.entry("accounts", "CustomersV3-accounts"),
+            Map.entry("contact-persons", "CDSContactsV2-contacts"),
+            Map.entry("products", "EcoResReleasedDistinctProductCDSEntity-products"),
+            Map.entry("order-origins", "SalesOrderOriginEntity-msdyn-salesorderorigin"),
+            Map.entry("quotes", "SalesQuotationHeaderCDSEntity-quote"),
+            Map.entry("quote-lines", "SalesQuotationLineCDSEntity-QuoteDetails"),
+            Map.entry("orders", "SalesOrderHeaderCDSEntity-salesorder"),
+            Map.entry("order-lines", "SalesOrderLineCDSEntity-salesorderdetails"));
+
+    private final TableMaps maps = TableMaps.load(Path.of("routes/maps"), Schema.shipped());
+
+    @Test
+    void every_difference_from_the_published_tables_is_explained_and_no_explanation_is_stale() {
+        Set<String> differences = new TreeSet<>();
+        for (TableMap map : maps.all()) {
+            differences.addAll(lineDifferences(map));
+            differences.addAll(valueDifferences(map));
+        }
+        Map<String, String> explained = csv("explained").stream()
+                .collect(Collectors.toMap(line -> line.get("difference"), line -> line.get("reason")));
+        assertThat(differences).containsExactlyInAnyOrderElementsOf(explained.keySet());
+        assertThat(explained.values()).noneMatch(String::isBlank);
+    }
+
+    @Test
+    void lines_stand_in_the_published_order() {
+        for (TableMap map : maps.all()) {
+            List<String> published = publishedLines(map);
+            List<String> shipped =
+                    shippedLines(map).stream().filter(published::contains).toList();
+            assertThat(shipped)
+                    .isSubsetOf(published)
+                    .isEqualTo(published.stream().filter(shipped::contains).toList());
+        }
+    }
+
+    private Set<String> lineDifferences(TableMap map) {
+        List<String> published = publishedLines(map);
+        List<String> shipped = shippedLines(map);
+        Set<String> differences = new LinkedHashSet<>();
+        without(published, shipped).forEach(line -> differences.add(map + " lacks " + line));
+        without(shipped, published).forEach(line -> differences.add(map + " adds " + line));
+        map.only().ifPresent(direction -> differences.add(map + " flows " + direction.word() + " only"));
+        return differences;
+    }
+
+    private static List<String> without(List<String> lines, List<String> others) {
+        List<String> rest = new ArrayList<>(lines);
+        others.forEach(rest::remove);
+        return rest;
+    }
+
+    private static List<String> publishedLines(TableMap map) {
+        return csv("seed/" + PUBLISHED.get(map.name())).stream()
+                .map(row -> line(
+                        row.get("finops_field"),
+                        row.get("map_type"),
+                        row.get("dataverse_field"),
+                        row.get("default_value")))
+                .toList();
+    }
+
+    private static List<String> shippedLines(TableMap map) {
+        return map.fields().stream()
+                .map(field -> line(
+                        field.finops()
+                                .map(name -> name.toUpperCase(Locale.ROOT))
+                                .orElse("none"),
+                        field.type().symbol(),
+                        field.dataverse().map(LookupPath::text).orElse("none"),
+                        field.otherwise().orElse("")))
+                .toList();
+    }
+
+    private static String line(String finops, String type, String dataverse, String otherwise) {
+        return finops + " " + type + " " + dataverse + (otherwise.isEmpty() ? "" : " default " + otherwise);
+    }
+
+    private Set<String> valueDifferences(TableMap map) {
+        Set<String> differences = new LinkedHashSet<>();
+        for (FieldMapping field : map.fields()) {
+            Set<String> published = publishedValues(map, field);
+            Set<String> shipped = shippedValues(field);
+            String name = map + " " + field.finops().orElse("none").toUpperCase(Locale.ROOT);
+            published.stream().filter(v -> !shipped.contains(v)).forEach(v -> differences.add(name + " lacks " + v));
+            field.values()
+                    .filter(ValueMap::keepsUnlisted)
+                    .ifPresent(values -> differences.add(map + " keeps unlisted values of " + values.name()));
+            shipped.stream().filter(v -> !published.contains(v)).forEach(v -> differences.add(name + " adds " + v));
+        }
+        return differences;
+    }
+
+    /** Entries of the newest set for the same pair of fields. */
+    private static Set<String> publishedValues(TableMap map, FieldMapping field) {
+        Optional<String> values = csv("newest/" + PUBLISHED.get(map.name())).stream()
+                .filter(row -> field.finops()
+                        .filter(row.get("finops_field")::equalsIgnoreCase)
+                        .isPresent())
+                .filter(row -> field.dataverse()
+                        .map(LookupPath::text)
+                        .filter(row.get("dataverse_field")::equals)
+                        .isPresent())
+                .map(row -> row.get("value_map"))
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+        return values.map(text -> Set.of(text.toLowerCase(Locale.ROOT).split(";")))
+                .orElse(Set.of());
+    }
+
+    private static Set<String> shippedValues(FieldMapping field) {
+        Set<String> entries = new LinkedHashSet<>();
+        field.values().ifPresent(map -> map.entries().forEach((finops, values) -> {
+            for (String value : values.isEmpty() ? List.of("null") : values) {
+                entries.add((finops + "=" + value).toLowerCase(Locale.ROOT));
+            }
+        }));
+        return entries;
+    }
+
+    private static List<CSVRecord> csv(String name) {
+        String resource = "/reference/dual-write/" + name + ".csv";
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (Reader reader =
+                new InputStreamReader(PublishedMapsTest.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
+            return format.parse(reader).getRecords();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
