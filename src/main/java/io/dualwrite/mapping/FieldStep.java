@@ -1,0 +1,74 @@
+package io.dualwrite.mapping;
+
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Row;
+import io.dualwrite.schema.ColumnType;
+import io.dualwrite.tablemap.ValueMap;
+import io.dualwrite.tablemap.ValueMap.Translation;
+import java.util.Optional;
+
+/**
+ * One line of the map, in one direction.
+ *
+ * @param source empty for a constant
+ * @param otherwise the constant, or the value where the source has none
+ */
+record FieldStep(
+        Direction direction,
+        Optional<SourceField> source,
+        ColumnKind target,
+        Optional<ValueMap> values,
+        Optional<String> otherwise) {
+
+    /** @param sourceName the name under which the row has the source field */
+    Object value(Row row, String sourceName, Values types) throws BadValue {
+        Object raw = row.get(sourceName);
+        boolean blank = row.isBlank(sourceName);
+        if (values.isPresent()) {
+            return translated(canonical(raw, source.orElseThrow().column(), types), types);
+        }
+        if (blank && otherwise.isPresent()) {
+            return constant(types);
+        }
+        // the day stands in the text as dropped; in the moment it may be another one
+        Object typed = target.type() == ColumnType.DATE
+                ? raw
+                : types.typed(raw, source.orElseThrow().column());
+        return types.fitting(typed, target);
+    }
+
+    /** A value map may know symbols that the schema does not. */
+    private static Object canonical(Object raw, ColumnKind column, Values types) throws BadValue {
+        try {
+            return types.typed(raw, column);
+        } catch (BadValue e) {
+            if (column.type() == ColumnType.ENUM) {
+                return raw;
+            }
+            throw e;
+        }
+    }
+
+    Object constant(Values types) throws BadValue {
+        return types.fitting(otherwise.orElseThrow(), target);
+    }
+
+    private Object translated(Object canonical, Values types) throws BadValue {
+        String text = canonical == null ? null : Row.asText(canonical);
+        ValueMap map = values.orElseThrow();
+        boolean there = direction == Direction.TO_DATAVERSE;
+        Translation translation = there ? map.toDataverse(text) : map.toFinops(text);
+        if (!translation.listed()) {
+            throw new BadValue(
+                    "value-unlisted",
+                    "'" + text + "'",
+                    "one of " + (there ? map.finopsValues() : map.dataverseValues()),
+                    "mend the value, or list it in the value map '" + map.name() + "', and retry the row");
+        }
+        boolean blank = translation.value() == null || translation.value().isBlank();
+        if (blank && otherwise.isPresent()) {
+            return constant(types);
+        }
+        return types.fitting(translation.value(), target);
+    }
+}

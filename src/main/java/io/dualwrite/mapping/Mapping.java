@@ -1,0 +1,174 @@
+package io.dualwrite.mapping;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.MapKeys;
+import io.dualwrite.tablemap.RowFilter;
+import io.dualwrite.tablemap.TableMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One table map in one direction, ready to run: settles what may not flow, and gives the rest its target fields.
+ * Can be used by several threads.
+ */
+public final class Mapping {
+    private final TableMap map;
+    private final Direction direction;
+    private final Values values;
+    private final List<FieldStep> steps;
+    private final List<SourceField> sources;
+    private final Map<String, String> feeds;
+
+    private Mapping(TableMap map, Direction direction, SourceFormats formats, MappingFields fields) {
+        this.map = map;
+        this.direction = direction;
+        this.values = new Values(formats);
+        this.steps = fields.steps();
+        this.sources = fields.sources();
+        this.feeds = fields.feeds(steps);
+    }
+
+    /** @param formats of the side the rows come from */
+    public static Mapping compile(TableMap map, Direction direction, Schema schema, SourceFormats formats) {
+        return new Mapping(map, direction, formats, new MappingFields(map, direction, schema));
+    }
+
+    /**
+     * Gives the change its target fields. A row that may not flow, or has a bad value, gets its outcome instead.
+     * A field that was not dropped is not written, save for its default when the row is written for the first time.
+     */
+    public void apply(Change change) {
+        if (change.settled()) {
+            return;
+        }
+        if (!map.flows(direction)) {
+            change.settle(oneWay());
+            return;
+        }
+        Row source = MapKeys.derived(map, direction.source(), change.source());
+        boolean deleted = change.operation() == Operation.DELETE;
+        Optional<Outcome> stopped = deleted ? Optional.empty() : filtered(change, source);
+        stopped.ifPresentOrElse(change::settle, () -> writeAll(change, source));
+    }
+
+    private void writeAll(Change change, Row source) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        for (FieldStep step : steps) {
+            try {
+                write(step, source, change.link().isEmpty(), target);
+            } catch (BadValue e) {
+                String field = step.source()
+                        .map(SourceField::name)
+                        .orElse(step.target().name());
+                change.settle(Outcome.rejected(e.reason(), field, e.found(), e.expected(), e.remedy()));
+                return;
+            }
+        }
+        addCompany(change, source, target);
+        change.setTarget(Row.of(target));
+    }
+
+    /**
+     * The fields of the dropped row that the map knows, under their names in the map and with the types of their
+     * columns: what an image of the source row is made of. Fields that do not flow this way are among them; where
+     * such a one has a bad value it stays the text it is.
+     */
+    public Row sourceImage(Change change) {
+        return image(MapKeys.derived(map, direction.source(), change.source()));
+    }
+
+    /** The source field whose value a target field has, unchanged or by type and value map; nothing for constants. */
+    public Optional<String> feeds(String targetField) {
+        return Optional.ofNullable(feeds.get(targetField.toLowerCase(Locale.ROOT)));
+    }
+
+    private void write(FieldStep step, Row source, boolean first, Map<String, Object> target) throws BadValue {
+        String name = step.target().name();
+        if (target.containsKey(name)) {
+            return; // of several lines for one target the first that has a value in the row counts
+        }
+        if (step.source().isEmpty()) {
+            target.put(name, step.constant(values));
+            return;
+        }
+        Optional<String> found = step.source().get().nameIn(source);
+        if (found.isPresent()) {
+            target.put(name, step.value(source, found.get(), values));
+        } else if (first && step.otherwise().isPresent()) {
+            target.put(name, step.constant(values));
+        }
+    }
+
+    private Optional<Outcome> filtered(Change change, Row source) {
+        Optional<RowFilter> filter = map.side(direction.source()).filter();
+        if (filter.isEmpty()) {
+            return Optional.empty();
+        }
+        Row known = change.known().overlaidWith(source).overlaidWith(image(source));
+        List<String> missing = filter.get().missingIn(known);
+        if (!missing.isEmpty()) {
+            String column = String.join(", ", missing);
+            return Optional.of(Outcome.rejected(
+                    "missing-column",
+                    column,
+                    "no such column",
+                    "a value: the filter of the map needs it: " + filter.get().text(),
+                    "drop the file with the column " + column));
+        }
+        return filter.get().passes(known)
+                ? Optional.empty()
+                : Optional.of(Outcome.filtered("map-filter", filter.get().text()));
+    }
+
+    private Row image(Row source) {
+        Map<String, Object> image = new LinkedHashMap<>();
+        for (SourceField field : sources) {
+            field.nameIn(source).ifPresent(name -> image.put(field.name(), lenient(source.get(name), field)));
+        }
+        map.side(direction.source())
+                .companyField()
+                .filter(source::has)
+                .ifPresent(name -> image.put(name, source.get(name)));
+        return Row.of(image);
+    }
+
+    private Object lenient(Object raw, SourceField field) {
+        try {
+            return values.typed(raw, field.column());
+        } catch (BadValue e) {
+            return raw;
+        }
+    }
+
+    private void addCompany(Change change, Row source, Map<String, Object> target) {
+        Optional<String> field = map.side(direction.target()).companyField();
+        // a line's company is its header's: nothing to write
+        boolean direct = field.filter(name -> name.chars().filter(c -> c == '.').count() < 2)
+                .isPresent();
+        if (direct) {
+            MapKeys.companyIn(map, direction.source(), source)
+                    .or(() -> change.key().company())
+                    .ifPresent(company -> target.put(field.get(), company));
+        }
+    }
+
+    private Outcome oneWay() {
+        Side owner = direction.target();
+        return Outcome.refused(
+                "one-way",
+                "",
+                "a row of " + map.table(direction.source()) + " from "
+                        + direction.source().word(),
+                "rows of the map " + map.name() + " from " + owner.word() + " only",
+                "change the row in " + owner.word() + ", it comes from there");
+    }
+}

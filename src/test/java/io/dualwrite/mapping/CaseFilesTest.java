@@ -1,0 +1,143 @@
+package io.dualwrite.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Place;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.MapKeys;
+import io.dualwrite.tablemap.TableMap;
+import io.dualwrite.tablemap.TableMaps;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs {@code cases/<map>/<behaviour>.yaml}; how such a file is written stands in the README of that folder. */
+class CaseFilesTest {
+    private static final Path CASES = Path.of("src/test/resources/cases");
+    private static final TableMaps MAPS = TableMaps.load(Path.of("routes/maps"), Schema.shipped());
+
+    @TestFactory
+    Stream<DynamicTest> every_case_file_holds() throws IOException {
+        try (Stream<Path> files = Files.walk(CASES)) {
+            List<Path> cases = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+            return cases.stream().map(file -> dynamicTest(CASES.relativize(file).toString(), () -> check(file)));
+        }
+    }
+
+    private static void check(Path file) throws IOException {
+        Map<String, Object> content = CaseFile.read(file);
+        assertThat(content.keySet())
+                .isSubsetOf("map", "direction", "given", "expect", "absent", "key", "parent", "outcome", "error");
+        TableMap map = MAPS.named(text(content, "map")).orElseThrow();
+        Direction direction = Direction.of(text(content, "direction"));
+        Map<String, Object> given = CaseFile.mapping(content, "given");
+        assertThat(given.keySet()).isSubsetOf("row", "image", "company", "date-format", "time-zone", "operation");
+        Row row = Row.of(CaseFile.mapping(given, "row"));
+        Optional<String> company = Optional.ofNullable((String) given.get("company"));
+        MapKeys.Found found = MapKeys.keyOf(map, direction.source(), row, company);
+        if (content.containsKey("key")) {
+            assertThat(found.key().map(RowKey::toString)).contains(text(content, "key"));
+        }
+        if (content.containsKey("parent")) {
+            TableMap parent = MAPS.parentOf(map).orElseThrow();
+            MapKeys.Found header = MapKeys.parentKeyOf(map, parent, direction.source(), row, company);
+            assertThat(header.key().map(RowKey::toString)).contains(text(content, "parent"));
+        }
+        if (found.outcome().isPresent()) {
+            outcomeIs(found.outcome().get(), content);
+            return;
+        }
+        Change change = change(map, direction, row, found.key().orElseThrow(), given);
+        Mapping.compile(map, direction, Schema.shipped(), formats(given)).apply(change);
+        compare(change, content);
+    }
+
+    private static Change change(TableMap map, Direction direction, Row row, RowKey key, Map<String, Object> given) {
+        Optional<Link> link = Optional.of(Row.of(CaseFile.mapping(given, "image")))
+                .filter(image -> !image.isEmpty())
+                .map(image -> new Link(
+                        map.name(),
+                        key,
+                        Optional.empty(),
+                        direction.source() == Side.FINOPS ? image : Row.empty(),
+                        direction.source() == Side.DATAVERSE ? image : Row.empty(),
+                        direction.source(),
+                        map.fingerprint(),
+                        Row.empty(),
+                        false));
+        Operation operation = Operation.valueOf((String) given.getOrDefault("operation", "UPSERT"));
+        Place place = new Place("case.csv", 2);
+        return new Change(1, map.name(), direction, operation, key, place, row, link, Optional.empty(), 0);
+    }
+
+    private static SourceFormats formats(Map<String, Object> given) {
+        return new SourceFormats(Optional.ofNullable((String) given.get("date-format")), ZoneId.of((String)
+                given.getOrDefault("time-zone", "UTC")));
+    }
+
+    private static void compare(Change change, Map<String, Object> content) {
+        if (content.containsKey("outcome") || content.containsKey("error")) {
+            assertThat(change.outcome()).as("outcome").isPresent();
+            outcomeIs(change.outcome().orElseThrow(), content);
+            return;
+        }
+        assertThat(change.outcome()).isEmpty();
+        CaseFile.mapping(content, "expect").forEach((field, expected) -> {
+            assertThat(change.target().has(field)).as("has " + field).isTrue();
+            if (expected instanceof BigDecimal number) {
+                assertThat((BigDecimal) change.target().get(field)).as(field).isEqualByComparingTo(number);
+            } else {
+                assertThat(change.target().get(field)).as(field).isEqualTo(expected);
+            }
+        });
+        for (Object field : (List<?>) content.getOrDefault("absent", List.of())) {
+            assertThat(change.target().has((String) field)).as("has " + field).isFalse();
+        }
+    }
+
+    private static void outcomeIs(Outcome outcome, Map<String, Object> content) {
+        if (content.containsKey("outcome")) {
+            assertThat(outcome.kind().word()).isEqualTo(text(content, "outcome"));
+        }
+        Map<String, Object> error = CaseFile.mapping(content, "error");
+        assertThat(error.keySet()).isSubsetOf("reason", "field", "found", "expected", "remedy");
+        assertThat(error.isEmpty() && !content.containsKey("outcome"))
+                .as("unexpected outcome " + outcome)
+                .isFalse();
+        error.forEach(
+                (part, expected) -> assertThat(part(outcome, part)).as(part).contains((String) expected));
+    }
+
+    private static String part(Outcome outcome, String part) {
+        return switch (part) {
+            case "reason" -> outcome.reason();
+            case "field" -> outcome.field();
+            case "found" -> outcome.found();
+            case "expected" -> outcome.expected();
+            default -> outcome.remedy();
+        };
+    }
+
+    private static String text(Map<String, Object> content, String key) {
+        return (String) content.get(key);
+    }
+}
