@@ -1,0 +1,4 @@
+package io.dualwrite.rule;
+
+/** What the rules must know beyond the change in hand. */
+public record RulePorts(Currencies currencies, OrderLines orderLines, MapTables tables) {}

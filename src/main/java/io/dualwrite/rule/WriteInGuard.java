@@ -1,0 +1,90 @@
+package io.dualwrite.rule;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import io.dualwrite.rule.OrderLines.KnownLine;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * F&O takes an order only if every line is one of its products. Judged over the lines known when the order is claimed;
+ * an order that is in F&O already is not held back by a line that is added later, only that line is.
+ */
+final class WriteInGuard implements Rule {
+    private static final String REASON = "write-in-line";
+    private static final String PRODUCT = "productid.msdyn_productnumber";
+
+    /** A drop may name the product by its number, by its GUID, or as Dataverse prints an expanded lookup. */
+    private static final List<String> PRODUCT_FIELDS = List.of("productid", "_productid_value");
+
+    private final RulePorts ports;
+
+    WriteInGuard(RulePorts ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public void apply(Change change) {
+        if (change.direction() != Direction.TO_FINOPS) {
+            return;
+        }
+        if (ports.tables().headerTable(change.map(), Side.DATAVERSE).isPresent()) {
+            guardLine(change);
+        } else if (change.link().isEmpty()) {
+            guardOrder(change);
+        }
+    }
+
+    private void guardOrder(Change order) {
+        Optional<KnownLine> writeIn = ports.orderLines().of(order.key()).stream()
+                .filter(line -> !line.delivered() && isWriteIn(line.row()))
+                .findFirst();
+        writeIn.ifPresent(line -> order.settle(Outcome.waiting(
+                REASON,
+                PRODUCT,
+                "no product in line " + line.key(),
+                List.of(new RowRef(Side.DATAVERSE, "salesorderdetails", line.key())))));
+    }
+
+    private void guardLine(Change line) {
+        if (!isWriteIn(line.known()) || (line.link().isPresent() && saysNothingOfProduct(line.source()))) {
+            return;
+        }
+        if (line.parent().isPresent()) {
+            line.settle(Outcome.refused(
+                    REASON,
+                    PRODUCT,
+                    "no product",
+                    "a product that came from F&O",
+                    "replace the write-in product of this line in Sales by one that came from F&O; the order and its"
+                            + " other lines are not held back"));
+            return;
+        }
+        ports.tables()
+                .headerTable(line.map(), Side.FINOPS)
+                .ifPresent(header -> line.settle(Outcome.waiting(
+                        REASON,
+                        PRODUCT,
+                        "no product",
+                        List.of(new RowRef(Side.FINOPS, header.set(), Money.headerKey(line.key()))))));
+    }
+
+    private static boolean saysNothingOfProduct(Row delta) {
+        return productFields(delta).findAny().isEmpty();
+    }
+
+    private static boolean isWriteIn(Row line) {
+        return productFields(line).allMatch(line::isBlank);
+    }
+
+    private static Stream<String> productFields(Row line) {
+        return line.names().stream().filter(name -> PRODUCT_FIELDS.stream()
+                .anyMatch(product -> name.toLowerCase(Locale.ROOT).startsWith(product)));
+    }
+}
