@@ -1,0 +1,76 @@
+package io.dualwrite.intake;
+
+import io.dualwrite.row.Operation;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The file {@code <file>.properties} beside a dropped one. */
+record DropProperties(Optional<String> entity, Optional<String> company, Optional<Operation> operation) {
+    private static final Set<String> KEYS = Set.of("entity", "company", "operation");
+    private static final long MOST_BYTES = 64 * 1024;
+
+    static DropProperties beside(Path file) throws FileRejected, IOException {
+        Path beside = DropFolder.propertiesOf(file);
+        Properties properties = Files.isRegularFile(beside) ? load(beside) : new Properties();
+        Set<String> unknown = new TreeSet<>(properties.stringPropertyNames());
+        unknown.removeAll(KEYS);
+        if (!unknown.isEmpty()) {
+            throw rejected(String.join(", ", unknown), "only entity, company and operation");
+        }
+        return new DropProperties(
+                value(properties, "entity"), value(properties, "company"), operation(value(properties, "operation")));
+    }
+
+    private static Properties load(Path file) throws FileRejected, IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw rejected(Files.size(file) + " bytes", "a few lines");
+        }
+        Properties properties = new Properties();
+        try (Reader reader = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+            String text = readAll(reader);
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+        } catch (IllegalArgumentException e) {
+            throw rejected(e.getMessage(), "lines such as company=USMF");
+        }
+        return properties;
+    }
+
+    private static String readAll(Reader reader) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            text.append((char) c);
+        }
+        return text.toString();
+    }
+
+    private static Optional<String> value(Properties properties, String key) {
+        return Optional.ofNullable(properties.getProperty(key))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<Operation> operation(Optional<String> word) throws FileRejected {
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(OperationWord.of(word.get())
+                .orElseThrow(() -> rejected("operation=" + word.get(), OperationWord.ALLOWED)));
+    }
+
+    private static FileRejected rejected(String found, String expected) {
+        return new FileRejected(
+                "properties",
+                found + " in the .properties file",
+                expected,
+                "correct the .properties file and drop both files again");
+    }
+}

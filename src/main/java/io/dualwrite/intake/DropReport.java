@@ -1,0 +1,79 @@
+package io.dualwrite.intake;
+
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of a dropped file, for {@code <file>.report.json}. Holds keys and failing fields, never whole rows: those
+ * may be about persons.
+ *
+ * @param file the name under which it was dropped
+ * @param table the entity set, or empty where it is not known
+ * @param company of the rows that do not name theirs, or empty
+ * @param rejection why no row could be read; nothing for an accepted file
+ * @param flows counts for each map and direction the rows went to
+ * @param rows those that were not delivered, or not yet; read once while the report is written
+ * @param warnings sentences for the person who dropped the file
+ */
+public record DropReport(
+        String file,
+        String table,
+        String company,
+        String sha256,
+        Instant at,
+        Optional<FileRejected> rejection,
+        List<FlowCounts> flows,
+        Iterable<ReportedRow> rows,
+        List<String> warnings,
+        Optional<SameContent> sameContentAs) {
+
+    /**
+     * How many rows of the file ended how, in one map and direction.
+     *
+     * @param queued rows that have no outcome yet
+     */
+    public record FlowCounts(String map, Direction direction, long queued, Map<Outcome.Kind, Long> outcomes) {
+        /** All rows: the outcomes and those still queued. */
+        public long in() {
+            return queued
+                    + outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * A row that was not delivered.
+     *
+     * @param line in the file, from 1
+     * @param map and direction, empty for a row that could not be read
+     * @param key as text, or empty if the row has none
+     */
+    public record ReportedRow(long line, String map, Optional<Direction> direction, String key, Outcome outcome) {
+        /** A record of the file that is no row. */
+        public static ReportedRow of(BrokenRow broken) {
+            return new ReportedRow(broken.place().line(), "", Optional.empty(), "", broken.outcome());
+        }
+    }
+
+    /** An earlier drop with the same bytes. */
+    public record SameContent(String file, Instant at) {}
+
+    /** The report of a file of which no row could be read. */
+    public static DropReport rejected(
+            String file, String table, String company, String sha256, Instant at, FileRejected rejection) {
+        return new DropReport(
+                file,
+                table,
+                company,
+                sha256,
+                at,
+                Optional.of(rejection),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+}
