@@ -1,0 +1,83 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.RowKey;
+import java.time.Clock;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of a drop on their way into the journal. */
+final class Additions {
+    static final int MOST_PAYLOAD = 1_000_000;
+    static final int MOST_KEY = 1000;
+
+    private static final String INSERT =
+            """
+            insert into row_change (drop_id, map, direction, operation, source_table, target_table, row_key, parent_map,
+            parent_key, line, payload, state, reason, field, found, expected, remedy, warnings, attempts, due_at,
+            origin, patch_field, received_at, settled_at)
+            values (:drop, :map, :direction, :operation, :source, :target, :key, :parentMap, :parentKey, :line, :payload,
+            :state, :reason, :field, :found, :expected, :remedy, '', 0, 0, null, null, :now, :settledAt)""";
+
+    private final Database database;
+    private final Clock clock;
+
+    Additions(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    void add(Drop drop, List<Accepted> rows) {
+        List<String> payloads = rows.stream().map(Additions::payload).toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        database.write(handle -> insert(handle, drop, rows, payloads));
+    }
+
+    private static String payload(Accepted row) {
+        String payload = Json.text(row.row());
+        check(row, "the row", payload, MOST_PAYLOAD);
+        row.key().ifPresent(key -> check(row, "the key", key.text(), MOST_KEY));
+        row.parent()
+                .ifPresent(parent -> check(row, "the header's key", parent.key().text(), MOST_KEY));
+        return payload;
+    }
+
+    private static void check(Accepted row, String what, String text, int most) {
+        if (text.length() > most) {
+            throw new RowTooLarge(row, what, text.length(), most);
+        }
+    }
+
+    private int insert(Handle handle, Drop drop, List<Accepted> rows, List<String> payloads) {
+        PreparedBatch batch = handle.prepareBatch(INSERT);
+        for (int i = 0; i < rows.size(); i++) {
+            bind(batch, rows.get(i));
+            batch.bind("drop", drop.id()).bind("payload", payloads.get(i)).bind("now", clock.millis());
+            batch.add();
+        }
+        batch.execute();
+        return rows.size();
+    }
+
+    private void bind(PreparedBatch batch, Accepted row) {
+        batch.bind("map", row.map())
+                .bind("direction", row.direction().word())
+                .bind("operation", row.operation().name())
+                .bind("source", row.sourceTable())
+                .bind("target", row.targetTable())
+                .bind("key", row.key().map(RowKey::text).orElse(null))
+                .bind("parentMap", row.parent().map(ParentKey::map).orElse(null))
+                .bind("parentKey", row.parent().map(p -> p.key().text()).orElse(null))
+                .bind("line", row.line())
+                .bind("state", row.settled().map(o -> o.kind().word()).orElse("queued"))
+                .bind("reason", Texts.cut(row.settled().map(Outcome::reason).orElse(""), 200))
+                .bind("field", Texts.cut(row.settled().map(Outcome::field).orElse(""), 500))
+                .bind("found", Texts.cut(row.settled().map(Outcome::found).orElse(""), 4000))
+                .bind("expected", Texts.cut(row.settled().map(Outcome::expected).orElse(""), 4000))
+                .bind("remedy", Texts.cut(row.settled().map(Outcome::remedy).orElse(""), 4000))
+                .bind("settledAt", row.settled().isPresent() ? clock.millis() : 0L);
+    }
+}

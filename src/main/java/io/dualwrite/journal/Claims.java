@@ -1,0 +1,212 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Batch;
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Place;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Hands out changes, oldest first, in order per key. A claim is a note in memory: after a crash whatever has no outcome
+ * is simply claimed again.
+ */
+final class Claims {
+    private static final int MOST_PAGE = 500;
+
+    private final Database database;
+    private final Memory memory;
+    private final Headers headers;
+    private final Predecessors predecessors;
+    private final Outcomes outcomes;
+    private final Clock clock;
+
+    Claims(
+            Database database,
+            Memory memory,
+            Headers headers,
+            Predecessors predecessors,
+            Outcomes outcomes,
+            Clock clock) {
+        this.database = database;
+        this.memory = memory;
+        this.headers = headers;
+        this.predecessors = predecessors;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    Batch claim(String map, Direction direction, int limit) {
+        return database.alone(() -> {
+            Batch batch = database.write(handle -> new Search(handle, map, direction, limit).batch());
+            memory.claim(batch.changes().stream().map(Change::id).toList());
+            return batch;
+        });
+    }
+
+    /** One claim at work: pages of candidates until enough of them may go. */
+    private final class Search {
+        private final Handle handle;
+        private final String map;
+        private final Direction direction;
+        private final int limit;
+        private final Map<StoredChange, Headers.Known> chosen = new LinkedHashMap<>();
+        private final Set<RowKey> chosenKeys = new HashSet<>();
+
+        Search(Handle handle, String map, Direction direction, int limit) {
+            this.handle = handle;
+            this.map = map;
+            this.direction = direction;
+            this.limit = limit;
+        }
+
+        Batch batch() {
+            int page = Math.min(MOST_PAGE, limit * 2);
+            choose(due(limit + memory.claimed().size()));
+            long after = 0;
+            while (chosen.size() < limit) {
+                List<StoredChange> candidates = queued(after, page);
+                choose(candidates);
+                if (candidates.size() < page) {
+                    break;
+                }
+                after = candidates.get(candidates.size() - 1).id();
+            }
+            return new Batch(map, direction, changes());
+        }
+
+        private List<StoredChange> due(int most) {
+            return candidates("state = 'retrying' and due_at <= :bound", clock.millis(), most);
+        }
+
+        private List<StoredChange> queued(long after, int most) {
+            return candidates("state = 'queued' and due_at = 0 and id > :bound", after, most);
+        }
+
+        /** H2 walks along the index, instead of sorting the whole queue, only if all its columns are named. */
+        private List<StoredChange> candidates(String which, long bound, int most) {
+            return handle.createQuery("select " + StoredChange.COLUMNS
+                            + " from row_change c where map = :map and direction = :direction and id <= :upTo and "
+                            + which
+                            + " order by map, direction, state, due_at, id fetch first " + most + " rows only")
+                    .bind("map", map)
+                    .bind("direction", direction.word())
+                    .bind("bound", bound)
+                    .bind("upTo", memory.claimableUpTo(direction.source()))
+                    .map(StoredChange::read)
+                    .list();
+        }
+
+        private void choose(List<StoredChange> candidates) {
+            Set<Long> reading = Set.copyOf(memory.reading());
+            List<StoredChange> free = candidates.stream()
+                    .filter(change -> !memory.isClaimed(change.id())
+                            && !memory.isClosing(change)
+                            && !reading.contains(change.drop()))
+                    .toList();
+            if (free.isEmpty()) {
+                return;
+            }
+            Headers.Known known = headers.of(handle, free);
+            List<Outcomes.Decided> stopped = new ArrayList<>();
+            List<StoredChange> ready = withoutStopped(free, known, stopped);
+            for (StoredChange change : predecessors.firstOfTheirKey(handle, map, direction, ready, stopped)) {
+                if (chosen.size() < limit && chosenKeys.add(change.key())) {
+                    chosen.put(change, known);
+                }
+            }
+            outcomes.write(handle, stopped);
+            Outcomes.touchDropsOf(
+                    handle, stopped.stream().map(Outcomes.Decided::change).toList());
+        }
+
+        private List<StoredChange> withoutStopped(
+                List<StoredChange> free, Headers.Known known, List<Outcomes.Decided> stopped) {
+            List<StoredChange> ready = new ArrayList<>();
+            for (StoredChange change : free) {
+                headers.stop(change, known)
+                        .ifPresentOrElse(
+                                outcome -> stopped.add(new Outcomes.Decided(change.id(), outcome, List.of())),
+                                () -> ready.add(change));
+            }
+            return ready;
+        }
+
+        private List<Change> changes() {
+            List<StoredChange> all = List.copyOf(chosen.keySet());
+            Map<Long, Content> contents = contents(all);
+            Map<RowKey, LinkTable.Stored> links = LinkTable.find(
+                    handle, map, all.stream().map(StoredChange::key).toList());
+            return all.stream()
+                    .map(change -> change(change, contents.get(change.id()), links.get(change.key())))
+                    .toList();
+        }
+
+        private Change change(StoredChange stored, Content content, LinkTable.Stored link) {
+            return new Change(
+                    stored.id(),
+                    map,
+                    direction,
+                    stored.operation(),
+                    stored.key(),
+                    new Place(content.file(), stored.line()),
+                    content.row(),
+                    java.util.Optional.ofNullable(link)
+                            .map(LinkTable.Stored::link)
+                            .filter(Claims::stands),
+                    chosen.get(stored).link(stored),
+                    stored.attempts());
+        }
+
+        private Map<Long, Content> contents(List<StoredChange> changes) {
+            Map<Long, Content> found = new HashMap<>();
+            Chunks.each(changes.stream().map(StoredChange::id).toList(), some -> handle.createQuery(
+                            """
+                                    select c.id, c.payload, d.name from row_change c
+                                    join drop_file d on d.id = abs(c.drop_id) where c.id in (<ids>)""")
+                    .bindList("ids", some)
+                    .map((row, context) -> Map.entry(
+                            row.getLong("id"), new Content(row.getString("name"), Json.row(row.getString("payload")))))
+                    .forEach(entry -> found.put(entry.getKey(), entry.getValue())));
+            return found;
+        }
+    }
+
+    private record Content(String file, Row row) {}
+
+    /** A deleted row has no image any more, but keeps its link's GUID for the journal only. */
+    private static boolean stands(Link link) {
+        return !link.deleted();
+    }
+
+    void release(Batch batch) {
+        database.alone(() -> {
+            memory.release(batch.changes().stream().map(Change::id).toList());
+            return batch;
+        });
+    }
+
+    /** What a change is told that stands behind an earlier one of its key. */
+    static Outcome behind(Outcome.Kind kind, String reason, List<io.dualwrite.row.RowRef> waitsFor, long earlier) {
+        return new Outcome(
+                kind,
+                reason,
+                "",
+                "an earlier row of the same key, change " + earlier,
+                "",
+                "nothing to do: it goes by itself after the earlier row",
+                waitsFor,
+                java.util.Optional.empty());
+    }
+}

@@ -1,0 +1,140 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.RowRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** A line never reaches the other side before its header, and never when its header was filtered. */
+final class Headers {
+    static final String MISSING = "header-missing";
+    static final String FILTERED = "header-filtered";
+
+    private final MapTables tables;
+    private final Memory memory;
+
+    Headers(MapTables tables, Memory memory) {
+        this.tables = tables;
+        this.memory = memory;
+    }
+
+    /** What is known of the headers of some lines. */
+    record Known(Map<ParentKey, Link> links, Map<ParentKey, String> filtered) {
+        Optional<Link> link(StoredChange line) {
+            return line.parent().map(links::get);
+        }
+    }
+
+    Known of(Handle handle, Collection<StoredChange> lines) {
+        Map<String, Set<RowKey>> keys = new HashMap<>();
+        lines.forEach(line -> line.parent()
+                .ifPresent(parent -> keys.computeIfAbsent(parent.map(), map -> new LinkedHashSet<>())
+                        .add(parent.key())));
+        Known known = new Known(new HashMap<>(), new HashMap<>());
+        keys.forEach((map, some) -> {
+            LinkTable.find(handle, map, some).values().stream()
+                    .map(LinkTable.Stored::link)
+                    .filter(link -> !link.deleted())
+                    .forEach(link -> known.links().put(new ParentKey(map, link.key()), link));
+            findFiltered(handle, lines.iterator().next().direction(), map, some, known);
+        });
+        return known;
+    }
+
+    /** Those whose newest change in this direction was filtered. */
+    private void findFiltered(Handle handle, Direction direction, String map, Set<RowKey> keys, Known known) {
+        Chunks.each(keys.stream().map(RowKey::text).toList(), some -> {
+            List<Long> newest = handle.createQuery(
+                            """
+                            select max(id) from row_change where row_key in (<keys>) and map = :map
+                            and direction = :direction and drop_id not in (<reading>) and origin is null
+                            group by row_key""")
+                    .bindList("keys", some)
+                    .bind("map", map)
+                    .bind("direction", direction.word())
+                    .bindList("reading", memory.reading())
+                    .mapTo(Long.class)
+                    .list();
+            filteredOf(handle, newest).forEach((key, why) -> known.filtered().put(new ParentKey(map, key), why));
+        });
+    }
+
+    private static Map<RowKey, String> filteredOf(Handle handle, List<Long> changes) {
+        Map<RowKey, String> why = new HashMap<>();
+        Chunks.each(changes, some -> handle.createQuery(
+                        "select row_key, reason, expected from row_change where id in (<ids>) and state = 'filtered'")
+                .bindList("ids", some)
+                .map((row, context) -> Map.entry(
+                        new RowKey(row.getString("row_key")), why(row.getString("reason"), row.getString("expected"))))
+                .forEach(entry -> why.put(entry.getKey(), entry.getValue())));
+        return why;
+    }
+
+    static String why(String reason, String expected) {
+        return expected.isBlank() ? reason : reason + ": " + expected;
+    }
+
+    /** The outcome of a line that cannot go because of its header; nothing if it can. */
+    Optional<Outcome> stop(StoredChange line, Known known) {
+        if (line.parent().isEmpty()) {
+            return Optional.empty();
+        }
+        ParentKey parent = line.parent().get();
+        RowRef header = new RowRef(
+                line.direction().target(),
+                tables.table(parent.map(), line.direction().target()),
+                parent.key());
+        String filter = known.filtered().get(parent);
+        if (filter != null) {
+            return Optional.of(filtered(header, filter));
+        }
+        return known.links().containsKey(parent)
+                ? Optional.empty()
+                : Optional.of(Outcome.waiting(MISSING, "", "", List.of(header)));
+    }
+
+    private static Outcome filtered(RowRef header, String filter) {
+        return new Outcome(
+                Outcome.Kind.FILTERED,
+                FILTERED,
+                "",
+                filter,
+                header.toString(),
+                "nothing to do: it goes by itself when its header passes",
+                List.of(header),
+                Optional.empty());
+    }
+
+    /** A header was filtered: the lines that wait for it are, too. They keep waiting for a later header that passes. */
+    static void filterLines(Handle handle, StoredChange header, Outcome outcome) {
+        List<Long> lines = handle.createQuery(
+                        """
+                        select id from row_change where parent_key = :key and parent_map = :map
+                        and direction = :direction and state = 'waiting' and reason = :missing""")
+                .bind("key", header.key().text())
+                .bind("map", header.map())
+                .bind("direction", header.direction().word())
+                .bind("missing", MISSING)
+                .mapTo(Long.class)
+                .list();
+        Chunks.each(lines, some -> handle.createUpdate(
+                        """
+                                update row_change set state = 'filtered', reason = :reason, found = :found,
+                                remedy = 'nothing to do: it goes by itself when its header passes'
+                                where id in (<ids>)""")
+                .bind("reason", FILTERED)
+                .bind("found", Texts.cut(why(outcome.reason(), outcome.expected()), 4000))
+                .bindList("ids", some)
+                .execute());
+        Outcomes.touchDropsOf(handle, lines);
+    }
+}

@@ -1,0 +1,256 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Batch;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The durable memory of the runtime: what was dropped, what became of each row, and what both sides last agreed on.
+ * Everything it says it has done is on disk. Safe for use by several threads; one process at a time.
+ */
+public final class Journal implements AutoCloseable {
+    private final Database database;
+    private final Drops drops;
+    private final Additions additions;
+    private final Claims claims;
+    private final Recorder recorder;
+    private final Closings closings;
+    private final Arrivals arrivals;
+    private final Repairs repairs;
+    private final Overview overview;
+    private final Memory memory = new Memory();
+
+    private Journal(Database database, MapTables tables, Clock clock) {
+        this.database = database;
+        Outcomes outcomes = new Outcomes(clock);
+        OpenReferences references = new OpenReferences(clock);
+        Wakes wakes = new Wakes(references);
+        drops = new Drops(database, memory, wakes, clock);
+        additions = new Additions(database, clock);
+        claims = new Claims(database, memory, new Headers(tables, memory), new Predecessors(memory), outcomes, clock);
+        recorder = new Recorder(database, memory, outcomes, wakes, references);
+        closings = new Closings(database, memory, outcomes, clock);
+        arrivals = new Arrivals(database, memory, wakes, tables);
+        repairs = new Repairs(database, memory, outcomes);
+        overview = new Overview(database, recorder);
+        drops.removeUnfinished();
+    }
+
+    /**
+     * Opens the journal, making or updating its tables.
+     *
+     * @param tables asked for the table of a header's map, whenever changes are claimed
+     * @throws JournalUnavailable if it cannot be opened: malformed URL, in use by another process, no such folder
+     */
+    public static Journal open(JournalSettings settings, MapTables tables, Clock clock) {
+        return new Journal(Database.open(settings), tables, clock);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** A file is about to be read. What an unfinished earlier attempt at the same file left is removed. */
+    public Drop begin(Side side, String fileName, String contentHash, long size) {
+        return drops.begin(side, fileName, contentHash, size);
+    }
+
+    /**
+     * Adds rows of a file, all or none; durable on return, but seen by nobody until the drop is finished.
+     *
+     * @throws RowTooLarge if one of them is too large to keep; none is added then
+     */
+    public void add(Drop drop, List<Accepted> rows) {
+        additions.add(drop, rows);
+    }
+
+    /** The whole file is in: its rows may go now, and who waited for one of them on this side goes on. */
+    public void finish(Drop drop, String entity) {
+        finish(drop, entity, "");
+    }
+
+    /**
+     * The whole file is in, but something about it is odd.
+     *
+     * @param note a sentence for the report, or empty
+     */
+    public void finish(Drop drop, String entity, String note) {
+        drops.finish(drop, entity, note);
+    }
+
+    /** The file as a whole is of no use; what was added of it is removed. */
+    public void reject(Drop drop, String reason, String remedy) {
+        drops.reject(drop, reason, remedy);
+    }
+
+    /** The file lies under this name in its last folder now. */
+    public void moved(Drop drop, String newName) {
+        drops.moved(drop, newName);
+    }
+
+    /** This very file, if a crash came between accepting and moving it: it must be moved, not read again. */
+    public Optional<Drop> acceptedButNotMoved(Side side, String fileName, String hash) {
+        return drops.acceptedButNotMoved(side, fileName, hash);
+    }
+
+    /** Files accepted or rejected whose move is outstanding, oldest first. */
+    public List<Drop> notMoved() {
+        return drops.notMoved();
+    }
+
+    /** The newest file accepted before this one with the same content. */
+    public Optional<Drop> earlierWithSameContent(Drop drop) {
+        return drops.earlierWithSameContent(drop);
+    }
+
+    /**
+     * Takes changes of one map and direction: those due for retry, then the queued ones, oldest first, at most one per
+     * key and none behind an earlier one of its key. Lines whose header is missing or filtered are settled on the way.
+     * Every batch must be handed back to {@link #record} or {@link #release}.
+     */
+    public Batch claim(String map, Direction direction, int limit) {
+        return claims.claim(map, direction, limit);
+    }
+
+    /** Gives a batch back untouched; its changes are claimed again. */
+    public void release(Batch batch) {
+        claims.release(batch);
+    }
+
+    /**
+     * Records a batch in one transaction: outcomes, links, images, open references, and whom all this wakes. Changes
+     * without an outcome stay what they were and are claimed again. The batch is handed back also when this fails.
+     */
+    public void record(Batch batch, RecordContext context) {
+        recorder.record(batch, context);
+    }
+
+    /** The links of these rows of a map, deleted ones too; rows without one are not in the answer. */
+    public Map<RowKey, Link> links(String map, Collection<RowKey> keys) {
+        Map<RowKey, Link> links = new HashMap<>();
+        database.read(handle -> LinkTable.find(handle, map, keys))
+                .forEach((key, stored) -> links.put(key, stored.link()));
+        return links;
+    }
+
+    /** All links of a map, oldest first, without the deleted ones. */
+    public List<Link> links(String map) {
+        return database.read(handle -> LinkTable.ofMap(handle, map));
+    }
+
+    /** The GUIDs of rows of a Dataverse table, from whichever map knows them. */
+    public Map<RowKey, String> dataverseIds(String dataverseTable, Collection<RowKey> keys) {
+        return database.read(handle -> LinkTable.ids(handle, dataverseTable, keys));
+    }
+
+    /** The links of Dataverse rows by GUID; if several maps know a row, the oldest link. */
+    public Map<String, Link> linksById(String dataverseTable, Collection<String> ids) {
+        return database.read(handle -> LinkTable.byId(handle, dataverseTable, ids));
+    }
+
+    /**
+     * Rows whose pending fields may be written now: no change of theirs or of their lines is on its way in this
+     * direction. Until they are handed back to {@link #closed} or {@link #giveBack}, neither they nor their lines are
+     * claimed.
+     */
+    public List<Link> closable(String map, Direction direction, int limit) {
+        return closings.closable(map, direction, limit);
+    }
+
+    /** What became of pending fields. */
+    public void closed(String map, Direction direction, List<Closing> results) {
+        closings.closed(map, direction, results);
+    }
+
+    /** Hands closable rows back untouched. */
+    public void giveBack(String map, Collection<Link> links) {
+        closings.giveBack(map, links);
+    }
+
+    /** Closed rows were opened for their lines; to be told at once, before the lines are written. */
+    public void reopened(String map, Direction direction, List<Reopening> reopenings) {
+        closings.reopened(map, direction, reopenings);
+    }
+
+    /**
+     * Rows that changes or open references wait for, in a fixed order.
+     *
+     * @param after the last one of the page before
+     */
+    public List<RowRef> awaited(Optional<RowRef> after, int limit) {
+        return arrivals.awaited(after, limit);
+    }
+
+    /**
+     * A row was found that others wait for. If it is a header, lines can go under it from now on.
+     *
+     * @param dataverseId its GUID, if it was found in Dataverse
+     * @return how many changes go on
+     */
+    public int arrived(RowRef row, Optional<String> dataverseId) {
+        return arrivals.arrived(row, dataverseId);
+    }
+
+    /**
+     * The lines of a header as the source side of the direction has them, as far as is known: the images, with the rows
+     * that are not delivered yet on top.
+     */
+    public Map<RowKey, Row> knownLines(String map, Direction direction, ParentKey parent) {
+        return database.read(handle -> KnownLines.find(handle, map, direction, parent, memory.reading()));
+    }
+
+    /**
+     * Gives rejected and held rows another try. A row that a later row of its key has overtaken goes with the later
+     * values on top.
+     *
+     * @return how many rows the filter found
+     */
+    public int retry(RetryFilter filter) {
+        return repairs.retry(filter);
+    }
+
+    /**
+     * Gives rows up; rows that are done or under way are left alone.
+     *
+     * @return how many rows were given up
+     */
+    public int discard(Set<Long> ids, String reason) {
+        return repairs.discard(ids, reason);
+    }
+
+    /** Where everything stands. */
+    public Status status() {
+        return overview.status();
+    }
+
+    /** Rejected, refused and held rows of all files, oldest first. */
+    public List<ReportRow> problems(int limit) {
+        return overview.problems(limit);
+    }
+
+    /** Moved files with news since their last report. */
+    public List<Drop> dirtyDrops() {
+        return overview.dirtyDrops();
+    }
+
+    public DropReport report(Drop drop) {
+        return overview.report(drop);
+    }
+
+    /** A report that shows this version of the drop was written. */
+    public void reported(Drop drop, long version) {
+        overview.reported(drop, version);
+    }
+}

@@ -1,0 +1,110 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.RowRef;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Writes outcomes into changes, and what the waiting ones wait for. */
+final class Outcomes {
+    /** A change, its outcome and the warnings it collected on its way. */
+    record Decided(long change, Outcome outcome, List<String> warnings) {}
+
+    private final Clock clock;
+
+    Outcomes(Clock clock) {
+        this.clock = clock;
+    }
+
+    void write(Handle handle, Collection<Decided> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        forgetWaits(handle, all.stream().map(Decided::change).toList());
+        PreparedBatch batch = handle.prepareBatch(
+                """
+                update row_change set state = :state, reason = :reason, field = :field, found = :found,
+                expected = :expected, remedy = :remedy, warnings = :warnings, attempts = attempts + :tried,
+                due_at = :due, settled_at = :now where id = :id""");
+        for (Decided decided : all) {
+            bind(batch, decided.outcome());
+            batch.bind("warnings", Texts.cut(String.join("\n", decided.warnings()), 8000))
+                    .bind("id", decided.change())
+                    .add();
+        }
+        batch.execute();
+        writeWaits(handle, all);
+    }
+
+    private void bind(PreparedBatch batch, Outcome outcome) {
+        boolean retrying = outcome.kind() == Outcome.Kind.RETRYING;
+        batch.bind("state", outcome.kind().word())
+                .bind("reason", Texts.cut(outcome.reason(), 200))
+                .bind("field", Texts.cut(outcome.field(), 500))
+                .bind("found", Texts.cut(outcome.found(), 4000))
+                .bind("expected", Texts.cut(outcome.expected(), 4000))
+                .bind("remedy", Texts.cut(outcome.remedy(), 4000))
+                .bind("tried", retrying ? 1 : 0)
+                .bind(
+                        "due",
+                        retrying ? outcome.retryAt().map(Instant::toEpochMilli).orElse(clock.millis()) : 0L)
+                .bind("now", clock.millis());
+    }
+
+    private static void writeWaits(Handle handle, Collection<Decided> all) {
+        PreparedBatch batch = handle.prepareBatch(
+                "insert into awaited_row (change_id, side, table_name, row_key) values (:id, :side, :table, :key)");
+        for (Decided decided : all) {
+            for (RowRef row : awaited(decided.outcome())) {
+                batch.bind("id", decided.change())
+                        .bind("side", row.side().word())
+                        .bind("table", row.table())
+                        .bind("key", Texts.cut(row.key().text(), 1000))
+                        .add();
+            }
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private static Set<RowRef> awaited(Outcome outcome) {
+        boolean waits = outcome.kind() == Outcome.Kind.WAITING || outcome.kind() == Outcome.Kind.FILTERED;
+        return waits ? new LinkedHashSet<>(outcome.waitsFor()) : Set.of();
+    }
+
+    static void forgetWaits(Handle handle, Collection<Long> changes) {
+        Chunks.each(changes, some -> handle.createUpdate("delete from awaited_row where change_id in (<ids>)")
+                .bindList("ids", some)
+                .execute());
+    }
+
+    /** Back to the queue, with nothing left of an earlier outcome. */
+    static void requeue(Handle handle, Collection<Long> changes) {
+        forgetWaits(handle, changes);
+        Chunks.each(changes, some -> handle.createUpdate(
+                        """
+                                update row_change set state = 'queued', reason = '', field = '', found = '',
+                                expected = '', remedy = '', due_at = 0, settled_at = 0 where id in (<ids>)""")
+                .bindList("ids", some)
+                .execute());
+        touchDropsOf(handle, changes);
+    }
+
+    static void touchDropsOf(Handle handle, Collection<Long> changes) {
+        Chunks.each(
+                changes,
+                some -> Drops.touch(
+                        handle,
+                        handle.createQuery("select distinct drop_id from row_change where id in (<ids>)")
+                                .bindList("ids", some)
+                                .mapTo(Long.class)
+                                .list()));
+    }
+}

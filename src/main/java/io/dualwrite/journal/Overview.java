@@ -1,0 +1,162 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.RowKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Counts and reports. */
+final class Overview {
+    private static final String REPORTED =
+            """
+             and (c.warnings <> '' or c.state in
+            ('filtered', 'waiting', 'retrying', 'held', 'rejected', 'refused', 'discarded'))""";
+
+    private final Database database;
+    private final Recorder recorder;
+    private final Tallies tallies = new Tallies();
+
+    Overview(Database database, Recorder recorder) {
+        this.database = database;
+        this.recorder = recorder;
+    }
+
+    Status status() {
+        return database.read(handle -> {
+            List<RowCounts> counts = merged(tallies.counts(handle));
+            List<Status.MapStatus> maps =
+                    counts.stream().map(one -> mapStatus(handle, one)).toList();
+            return new Status(idle(handle, counts), maps, files(handle, "accepted"), files(handle, "rejected"));
+        });
+    }
+
+    private Status.MapStatus mapStatus(Handle handle, RowCounts counts) {
+        Optional<Instant> oldest = handle.createQuery(
+                        """
+                        select received_at from row_change where map = :map and direction = :direction
+                        and state = 'queued' and due_at = 0 order by map, direction, state, due_at, id
+                        fetch first 1 rows only""")
+                .bind("map", counts.map())
+                .bind("direction", counts.direction().word())
+                .mapTo(Long.class)
+                .findFirst()
+                .filter(at -> counts.queued() > 0)
+                .map(Instant::ofEpochMilli);
+        return new Status.MapStatus(counts, oldest, recorder.retries(counts.map(), counts.direction()));
+    }
+
+    private static boolean idle(Handle handle, List<RowCounts> counts) {
+        return counts.stream().allMatch(one -> one.queued() == 0 && one.of(Outcome.Kind.RETRYING) == 0)
+                && none(handle, "row_change where drop_id < 0 and state in ('queued', 'retrying')")
+                && none(handle, "link where pending_side is not null and pending_due < " + Long.MAX_VALUE)
+                && none(handle, "drop_file where state = 'reading' or moved_to is null");
+    }
+
+    private static boolean none(Handle handle, String rows) {
+        return handle.createQuery("select 1 from " + rows + " fetch first 1 rows only")
+                .mapTo(Integer.class)
+                .findFirst()
+                .isEmpty();
+    }
+
+    private static long files(Handle handle, String state) {
+        return handle.createQuery("select count(*) from drop_file where state = :state")
+                .bind("state", state)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static List<RowCounts> merged(List<RowCounts> counts) {
+        Map<String, RowCounts> byMap = new TreeMap<>();
+        counts.forEach(one -> byMap.merge(one.map() + " " + one.direction().word(), one, RowCounts::plus));
+        return List.copyOf(byMap.values());
+    }
+
+    static Outcome.Kind kind(String state) {
+        return Outcome.Kind.valueOf(state.toUpperCase(Locale.ROOT));
+    }
+
+    List<Drop> dirtyDrops() {
+        return database.read(handle -> handle.createQuery(
+                        "select * from drop_file where moved_to is not null and version > reported order by id")
+                .map(Drops::map)
+                .list());
+    }
+
+    DropReport report(Drop drop) {
+        return database.read(handle -> {
+            Drop now = Drops.one(handle, drop.id());
+            List<RowCounts> counts =
+                    merged(Tallies.count(handle, List.of(drop.id())).getOrDefault(drop.id(), List.of()));
+            List<ReportRow> rows = rows(
+                    handle,
+                    "c.drop_id = :drop" + REPORTED + " order by c.line, c.id",
+                    DropReport.MOST_ROWS,
+                    Map.of("drop", drop.id()));
+            return new DropReport(now, counts, rows, more(handle, drop, rows.size()));
+        });
+    }
+
+    private static long more(Handle handle, Drop drop, int shown) {
+        if (shown < DropReport.MOST_ROWS) {
+            return 0;
+        }
+        return handle.createQuery("select count(*) from row_change c where c.drop_id = :drop" + REPORTED)
+                        .bind("drop", drop.id())
+                        .mapTo(Long.class)
+                        .one()
+                - shown;
+    }
+
+    List<ReportRow> problems(int limit) {
+        return database.read(handle -> rows(
+                handle,
+                "c.state in ('rejected', 'refused', 'held') and d.state = 'accepted' order by c.id",
+                limit,
+                Map.of()));
+    }
+
+    private static List<ReportRow> rows(Handle handle, String which, int most, Map<String, ?> values) {
+        return new ArrayList<>(handle.createQuery(
+                        """
+                        select c.id, d.name, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
+                        c.expected, c.remedy, c.warnings from row_change c join drop_file d on d.id = c.drop_id where\s"""
+                                + which + " fetch first " + most + " rows only")
+                .bindMap(values)
+                .map(Overview::row)
+                .list());
+    }
+
+    private static ReportRow row(ResultSet row, StatementContext context) throws SQLException {
+        String state = row.getString("state");
+        String warnings = row.getString("warnings");
+        return new ReportRow(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getLong("line"),
+                row.getString("map"),
+                Direction.of(row.getString("direction")),
+                Optional.ofNullable(row.getString("row_key")).map(RowKey::new),
+                kind(state),
+                row.getString("reason"),
+                row.getString("field"),
+                row.getString("found"),
+                row.getString("expected"),
+                row.getString("remedy"),
+                warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")));
+    }
+
+    void reported(Drop drop, long version) {
+        database.write(handle -> handle.execute("update drop_file set reported = ? where id = ?", version, drop.id()));
+    }
+}

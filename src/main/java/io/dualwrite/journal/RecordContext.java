@@ -1,0 +1,23 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Row;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What the journal needs beside a batch to record it.
+ *
+ * @param fingerprint of the map that the batch went through
+ * @param sourceImage the mapped fields of a change's source row, in the typed form that images have
+ * @param patch the source row that completes an open reference of a change once the row it names is there
+ */
+public record RecordContext(
+        String fingerprint, Function<Change, Row> sourceImage, BiFunction<Change, Change.OpenReference, Row> patch) {
+
+    /** For references whose field and value are those of the source row. */
+    public RecordContext(String fingerprint, Function<Change, Row> sourceImage) {
+        this(fingerprint, sourceImage, (change, reference) -> Row.of(Map.of(reference.field(), reference.value())));
+    }
+}

@@ -1,0 +1,166 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** What a person decides about rows that did not go: another try, or none. */
+final class Repairs {
+    private final Database database;
+    private final Memory memory;
+    private final Outcomes outcomes;
+
+    Repairs(Database database, Memory memory, Outcomes outcomes) {
+        this.database = database;
+        this.memory = memory;
+        this.outcomes = outcomes;
+    }
+
+    int retry(RetryFilter filter) {
+        return database.write(handle -> {
+            Set<Long> changes = new LinkedHashSet<>(find(handle, filter));
+            changes.removeAll(memory.claimed());
+            int found = changes.size();
+            changes.removeAll(overtaken(handle, changes));
+            sendAgain(handle, changes);
+            return found;
+        });
+    }
+
+    private List<Long> find(Handle handle, RetryFilter filter) {
+        StringBuilder sql = new StringBuilder(
+                """
+                select c.id from row_change c join drop_file d on d.id = c.drop_id where c.state in (<states>)
+                and c.row_key is not null and c.drop_id not in (<reading>)""");
+        filter.map().ifPresent(map -> sql.append(" and c.map = :map"));
+        filter.reason().ifPresent(reason -> sql.append(" and c.reason = :reason"));
+        filter.file().ifPresent(file -> sql.append(" and (d.name = :file or d.moved_to = :file)"));
+        List<String> states =
+                filter.waitingToo() ? List.of("rejected", "held", "waiting") : List.of("rejected", "held");
+        Query query = handle.createQuery(sql + " order by c.id")
+                .bindList("states", states)
+                .bindList("reading", memory.reading());
+        filter.map().ifPresent(map -> query.bind("map", map));
+        filter.reason().ifPresent(reason -> query.bind("reason", reason));
+        filter.file().ifPresent(file -> query.bind("file", file));
+        List<Long> found = query.mapTo(Long.class).list();
+        return filter.ids().isEmpty()
+                ? found
+                : found.stream().filter(filter.ids()::contains).toList();
+    }
+
+    private static void sendAgain(Handle handle, Collection<Long> changes) {
+        Set<Long> all = new TreeSet<>(changes);
+        all.addAll(Predecessors.successors(handle, changes));
+        Outcomes.requeue(handle, all);
+        Chunks.each(all, some -> handle.createUpdate("update row_change set attempts = 0 where id in (<ids>)")
+                .bindList("ids", some)
+                .execute());
+    }
+
+    private record Later(long older, boolean deleteFirst, boolean deleteThen, Row first, Row then) {}
+
+    /**
+     * Rows that a later row of their key has overtaken must not bring old values back: they go on with the later
+     * values on top of theirs, or not at all if one of the two is a deletion.
+     *
+     * @return those that do not go at all
+     */
+    private Set<Long> overtaken(Handle handle, Set<Long> changes) {
+        Map<Long, Row> completed = new TreeMap<>();
+        Set<Long> over = new TreeSet<>();
+        for (Later later : laterOnes(handle, changes)) {
+            if (later.deleteFirst() || later.deleteThen()) {
+                over.add(later.older());
+            }
+            completed.put(
+                    later.older(),
+                    completed.getOrDefault(later.older(), later.first()).overlaidWith(later.then()));
+        }
+        completed.keySet().removeAll(over);
+        completed.forEach((change, row) -> handle.createUpdate("update row_change set payload = :row where id = :id")
+                .bind("row", Json.text(row))
+                .bind("id", change)
+                .execute());
+        Outcome outcome = new Outcome(
+                Outcome.Kind.DISCARDED,
+                "overtaken",
+                "",
+                "",
+                "",
+                "nothing to do: a later row of the same key was delivered",
+                List.of(),
+                Optional.empty());
+        outcomes.write(
+                handle,
+                over.stream()
+                        .map(change -> new Outcomes.Decided(change, outcome, List.of()))
+                        .toList());
+        Outcomes.touchDropsOf(handle, over);
+        return over;
+    }
+
+    private static List<Later> laterOnes(Handle handle, Set<Long> changes) {
+        List<Later> found = new ArrayList<>();
+        Chunks.each(
+                changes,
+                some -> found.addAll(handle.createQuery(
+                                """
+                                select c.id, c.operation as first_operation, c.payload as first_row,
+                                n.operation as then_operation, n.payload as then_row
+                                from row_change c join row_change n on n.row_key = c.row_key and n.map = c.map
+                                and n.direction = c.direction and n.id > c.id
+                                where c.id in (<ids>) and n.origin is null
+                                and n.state in ('created', 'updated', 'deleted', 'unchanged', 'echo')
+                                order by c.id, n.id""")
+                        .bindList("ids", some)
+                        .map((row, context) -> new Later(
+                                row.getLong("id"),
+                                row.getString("first_operation").equals(Operation.DELETE.name()),
+                                row.getString("then_operation").equals(Operation.DELETE.name()),
+                                Json.row(row.getString("first_row")),
+                                Json.row(row.getString("then_row"))))
+                        .list()));
+        return found;
+    }
+
+    int discard(Set<Long> ids, String reason) {
+        return database.write(handle -> {
+            List<Long> open = new ArrayList<>();
+            Chunks.each(
+                    ids,
+                    some -> open.addAll(handle.createQuery(
+                                    """
+                                    select id from row_change where id in (<ids>) and origin is null
+                                    and state in ('queued', 'retrying', 'waiting', 'held', 'rejected', 'refused')
+                                    and drop_id not in (<reading>)""")
+                            .bindList("ids", some)
+                            .bindList("reading", memory.reading())
+                            .mapTo(Long.class)
+                            .list()));
+            open.removeAll(memory.claimed());
+            Outcome outcome = new Outcome(Outcome.Kind.DISCARDED, reason, "", "", "", "", List.of(), Optional.empty());
+            List<Long> behind = Predecessors.successors(handle, open);
+            outcomes.write(
+                    handle,
+                    open.stream()
+                            .map(change -> new Outcomes.Decided(change, outcome, List.of()))
+                            .toList());
+            behind.removeAll(open);
+            Outcomes.requeue(handle, behind);
+            Outcomes.touchDropsOf(handle, open);
+            return open.size();
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package io.dualwrite.journal;
+
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.RowKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row that somebody may want to know about: not delivered, or delivered with a warning.
+ *
+ * @param id the journal's number of the change; what retry and discard take
+ * @param file the dropped file's name
+ * @param line where the record starts in it, from 1
+ */
+public record ReportRow(
+        long id,
+        String file,
+        long line,
+        String map,
+        Direction direction,
+        Optional<RowKey> key,
+        Outcome.Kind outcome,
+        String reason,
+        String field,
+        String found,
+        String expected,
+        String remedy,
+        List<String> warnings) {}

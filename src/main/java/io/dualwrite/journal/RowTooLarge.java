@@ -1,0 +1,16 @@
+package io.dualwrite.journal;
+
+/** A row that the journal cannot keep. Nothing of the call that brought it was stored. */
+public final class RowTooLarge extends RuntimeException {
+    private final transient Accepted row;
+
+    RowTooLarge(Accepted row, String what, int length, int most) {
+        super(what + " of line " + row.line() + " has " + length + " characters; expected at most " + most);
+        this.row = row;
+    }
+
+    /** The row at fault, the very object that was handed in. */
+    public Accepted row() {
+        return row;
+    }
+}
