@@ -1,0 +1,29 @@
+package io.dualwrite.odata;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The header by which a server says when to come back: seconds, or a date. */
+public final class RetryAfter {
+    private RetryAfter() {}
+
+    /** When the server may be asked again; nothing if it did not say, or not intelligibly. */
+    public static Optional<Instant> of(HttpAnswer answer, Instant now) {
+        return answer.header("Retry-After").map(String::strip).flatMap(text -> read(text, now));
+    }
+
+    private static Optional<Instant> read(String text, Instant now) {
+        try {
+            if (text.matches("[0-9]{1,9}([.][0-9]*)?")) {
+                return Optional.of(now.plusMillis((long) Math.ceil(Double.parseDouble(text) * 1000)));
+            }
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
