@@ -1,0 +1,96 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import io.dualwrite.tablemap.LookupPath;
+import java.util.Optional;
+
+/** Leaves out what stands in the target already, by the images of the last agreement; nothing left: nothing is sent. */
+final class Compare {
+    private final ImageOf images;
+    private final MapFacts facts;
+
+    Compare(ImageOf images, MapFacts facts) {
+        this.images = images;
+        this.facts = facts;
+    }
+
+    void compare(Task task) {
+        Change change = task.change();
+        if (!task.known()) {
+            return;
+        }
+        Link link = change.link().orElseThrow();
+        Row image = link.image(change.direction().target());
+        Row source = images.sourceImage(change);
+        boolean sameMap = facts.named(change.map()).fingerprint().equals(link.fingerprint());
+        Row send = Row.empty();
+        boolean news = false;
+        for (String field : change.target().names()) {
+            boolean equal = image.has(field)
+                    && Values.same(image.get(field), change.target().get(field));
+            boolean untouched = sameMap
+                    && (image.has(field) || ownWrite(link, change, field))
+                    && sourceUnchanged(change, link, source, field);
+            // A pending state is about to be written; what the source says now must overrule it.
+            if (link.pending().has(field) || !(equal || untouched)) {
+                send = send.with(field, change.target().get(field));
+                news |= image.has(field) || !isConstant(change, field);
+            }
+        }
+        // A row that was born in the target lacks the map's constants; they go with the next real change, not alone,
+        // or every echo of our own write would come back as an update.
+        task.setSend(news ? send : Row.empty());
+        settleIfNothingLeft(task, link, image);
+    }
+
+    /** A map may lose something (two source values for one); what did not change in the source is not overwritten. */
+    private boolean sourceUnchanged(Change change, Link link, Row source, String field) {
+        if (change.isDecided(field)) {
+            return false;
+        }
+        Row before = link.image(change.direction().source());
+        Optional<String> feeding = images.feeds(change.map(), change.direction(), field);
+        return feeding.filter(
+                        name -> source.has(name) && before.has(name) && Values.same(source.get(name), before.get(name)))
+                .isPresent();
+    }
+
+    /**
+     * What we wrote into one field may be mapped back to another one (the discount per unit of an order line). Not so
+     * for a lookup that is missing in the image: it may have been left open.
+     */
+    private static boolean ownWrite(Link link, Change change, String field) {
+        return link.source() != change.direction().source()
+                && !LookupPath.of(field).isLookup();
+    }
+
+    private boolean isConstant(Change change, String field) {
+        return !change.isDecided(field)
+                && images.feeds(change.map(), change.direction(), field).isEmpty();
+    }
+
+    private static void settleIfNothingLeft(Task task, Link link, Row image) {
+        Change change = task.change();
+        boolean lastDiffers = !sameFields(change.last(), image.overlaidWith(link.pending()));
+        if (!lastDiffers && link.pending().isEmpty()) {
+            change.setLast(Row.empty());
+        }
+        if (!task.send().isEmpty()) {
+            return;
+        }
+        if (lastDiffers) {
+            // Only state and status differ: the journal keeps them as pending until the lines are done.
+            task.written(Outcome.Kind.UPDATED);
+        } else {
+            boolean ownDoing = link.source() != change.direction().source();
+            task.settle(Outcome.of(ownDoing ? Outcome.Kind.ECHO : Outcome.Kind.UNCHANGED));
+        }
+    }
+
+    private static boolean sameFields(Row some, Row all) {
+        return some.names().stream().allMatch(field -> Values.same(some.get(field), all.get(field)));
+    }
+}

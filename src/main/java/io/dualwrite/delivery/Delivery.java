@@ -1,0 +1,149 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.row.Batch;
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.schema.Table;
+import io.dualwrite.tablemap.TableMap;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Writes mapped changes to the side they go to, and gives each an outcome. Safe for use by several threads; two
+ * batches with changes of the same row must not be delivered at once.
+ */
+public final class Delivery {
+    /** A row that vanishes while it is written is started over; more often than this is no accident. */
+    private static final int MOST_PASSES = 4;
+
+    private final MapFacts facts;
+    private final Compare compare;
+    private final Orders orders;
+    private final Existing existing;
+    private final Retries retries;
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private final Map<Side, Remote> remotes;
+    private final Map<Side, Writes> writes;
+
+    /**
+     * @param maps the table maps as they are now; asked for every batch
+     * @param remotes the service of each side
+     */
+    public Delivery(
+            Schema schema,
+            Supplier<? extends Collection<TableMap>> maps,
+            ImageOf images,
+            Links links,
+            Map<Side, Remote> remotes,
+            DeliverySettings settings,
+            Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.remotes = Map.copyOf(remotes);
+        this.retries = new Retries(settings, clock);
+        this.facts = new MapFacts(maps, schema);
+        this.compare = new Compare(images, facts);
+        KeyValues keyValues = new KeyValues(schema);
+        RowQueries queries = new RowQueries(schema, facts, keyValues);
+        Map<Side, Finder> finders = new LinkedHashMap<>();
+        remotes.forEach((side, remote) -> finders.put(side, new Finder(remote, clock)));
+        this.existing = new Existing(schema, queries, finders);
+        this.orders = new Orders(facts, links, remotes.get(Side.DATAVERSE), existing, retries, clock);
+        LookupPaths paths = new LookupPaths(schema, facts);
+        Lookups lookups = new Lookups(links, finders.get(Side.DATAVERSE), keyValues);
+        Rejections rejections = new Rejections(facts);
+        References references = new References(facts, paths, lookups, retries);
+        EarlyRows early = new EarlyRows(facts, paths, existing, rejections, retries);
+        Addresses addresses = new Addresses();
+        this.writes = Map.of(
+                Side.DATAVERSE, new DataverseWrites(addresses, queries, references, rejections, retries),
+                Side.FINOPS, new FinopsWrites(addresses, early));
+    }
+
+    /** Settles every change of the batch that is not settled yet, with the settings' batch size. */
+    public void deliver(Batch batch) {
+        deliver(batch, settings.batchSize());
+    }
+
+    /** Settles every change of the batch that is not settled yet. */
+    public void deliver(Batch batch, int batchSize) {
+        List<Change> open = batch.open();
+        if (open.isEmpty()) {
+            return;
+        }
+        Side side = batch.direction().target();
+        Table table = facts.named(batch.map()).side(side).schema();
+        List<Task> tasks = open.stream().map(change -> new Task(change, table)).toList();
+        tasks.stream()
+                .filter(task -> task.change().operation() == Operation.UPSERT)
+                .forEach(compare::compare);
+        tasks = unsettled(tasks);
+        if (side == Side.DATAVERSE) {
+            orders.reopen(tasks);
+        }
+        write(unsettled(tasks), side, batchSize);
+    }
+
+    private void write(List<Task> tasks, Side side, int batchSize) {
+        Sender sender = new Sender(remotes.get(side), retries, clock, batchSize);
+        List<Task> open = tasks;
+        for (int pass = 0; pass < MOST_PASSES && !open.isEmpty(); pass++) {
+            writes.get(side).prepare(open);
+            open = unsettled(open);
+            open.forEach(writes.get(side)::start);
+            sender.run(open);
+            open = unsettled(open);
+        }
+        open.forEach(task -> task.settle(retries.failed(
+                task.change(), "target-changes", "what it needs comes and goes in the target while it is written")));
+    }
+
+    private static List<Task> unsettled(List<Task> tasks) {
+        return tasks.stream().filter(task -> !task.settled()).toList();
+    }
+
+    /** Writes the pending state and status of headers whose lines are done. */
+    public List<Closed> close(List<Link> headers) {
+        return headers.isEmpty() ? List.of() : orders.close(headers);
+    }
+
+    /**
+     * Which of these rows are there, with their GUID on the Dataverse side.
+     *
+     * @throws IOException if a side cannot answer now
+     */
+    public Map<RowRef, Optional<String>> existing(Collection<RowRef> rows) throws IOException {
+        Map<RowRef, Optional<String>> there = new LinkedHashMap<>();
+        for (Side side : Side.values()) {
+            List<RowRef> ofSide =
+                    rows.stream().filter(row -> row.side() == side).toList();
+            if (!ofSide.isEmpty()) {
+                there.putAll(existing.of(side, ofSide));
+            }
+        }
+        return there;
+    }
+
+    /** When the side may be spoken to again; nothing if it may be now. */
+    public Optional<Instant> closedUntil(Side side) {
+        return remotes.get(side).gate().closedUntil();
+    }
+
+    /** For a change that no step settled: something failed that was not foreseen. */
+    public Outcome unforeseen(Change change, String reason) {
+        return retries.failed(change, "unforeseen", reason);
+    }
+}

@@ -1,0 +1,109 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Table;
+import io.dualwrite.tablemap.FieldMapping;
+import io.dualwrite.tablemap.LookupPath;
+import io.dualwrite.tablemap.TableMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * F&O refuses a row whose customer, product or header it does not have, in words that no program can rely on. So the
+ * rows that a refused one refers to are looked for: if one is missing, the row is early, not wrong.
+ */
+final class EarlyRows {
+    private final MapFacts facts;
+    private final LookupPaths paths;
+    private final Existing existing;
+    private final Rejections rejections;
+    private final Retries retries;
+
+    /** A field that refers to a row, and the F&O rows that would do. */
+    private record Parent(String field, String value, List<RowRef> rows) {}
+
+    EarlyRows(MapFacts facts, LookupPaths paths, Existing existing, Rejections rejections, Retries retries) {
+        this.facts = facts;
+        this.paths = paths;
+        this.existing = existing;
+        this.rejections = rejections;
+        this.retries = retries;
+    }
+
+    void judge(List<Task> refused) {
+        Map<Task, List<Parent>> parents = new LinkedHashMap<>();
+        Set<RowRef> rows = new LinkedHashSet<>();
+        for (Task task : refused) {
+            List<Parent> found = parents(task.change());
+            parents.put(task, found);
+            found.forEach(parent -> rows.addAll(parent.rows()));
+        }
+        try {
+            Set<RowRef> there = existing.of(Side.FINOPS, rows).keySet();
+            parents.forEach((task, of) -> task.settle(of.stream()
+                    .filter(parent -> parent.rows().stream().noneMatch(there::contains))
+                    .findFirst()
+                    .map(parent -> Outcome.waiting("lookup-missing", parent.field(), parent.value(), parent.rows()))
+                    .orElseGet(() -> rejections.of(task, task.refusal().orElseThrow()))));
+        } catch (NotNow e) {
+            refused.forEach(task -> e.settle(task, retries));
+        }
+    }
+
+    private List<Parent> parents(Change change) {
+        TableMap map = facts.named(change.map());
+        Table table = map.dataverse().schema();
+        Row row = asDataverseRow(change, map);
+        List<Parent> parents = new ArrayList<>();
+        LookupPaths.byColumn(row, table).forEach((column, names) -> {
+            List<RowRef> rows = paths
+                    .targets(table, column, names, row, change.key().company())
+                    .stream()
+                    .flatMap(target -> opposite(map, target).stream())
+                    .distinct()
+                    .toList();
+            if (!rows.isEmpty()) {
+                String path = names.get(0);
+                String field = map.fieldFor(Side.DATAVERSE, path)
+                        .flatMap(FieldMapping::dataverse)
+                        .map(LookupPath::text)
+                        .orElse(path);
+                parents.add(new Parent(field, row.text(path).orElse(""), rows));
+            }
+        });
+        return parents;
+    }
+
+    /** The row's references as a Dataverse row would carry them. */
+    private static Row asDataverseRow(Change change, TableMap map) {
+        Row row = Row.empty();
+        for (FieldMapping field : map.fields()) {
+            Optional<LookupPath> path = field.dataverse().filter(LookupPath::isLookup);
+            Optional<String> value = field.finops().flatMap(change.target()::text);
+            if (path.isPresent() && value.isPresent() && field.values().isEmpty()) {
+                row = row.with(path.get().text(), value.get());
+            }
+        }
+        return row;
+    }
+
+    /** The F&O rows that stand opposite a Dataverse row; not those of the row's own table. */
+    private List<RowRef> opposite(TableMap own, LookupTarget target) {
+        Collection<TableMap> maps = facts.with(Side.DATAVERSE, target.table().set());
+        return maps.stream()
+                .filter(map -> !map.name().equals(own.name()))
+                .map(map -> new RowRef(
+                        Side.FINOPS, map.table(Side.FINOPS), target.ref().key()))
+                .toList();
+    }
+}

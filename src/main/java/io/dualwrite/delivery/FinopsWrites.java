@@ -1,0 +1,121 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.odata.HttpAnswer;
+import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.ODataError;
+import io.dualwrite.odata.ODataKey;
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Writes rows to F&O, which has no upsert: known rows are patched and created if they are gone; unknown ones are
+ * created and patched if they are there.
+ */
+final class FinopsWrites implements Writes {
+    /** Without it F&O sees the caller's default company only. */
+    private static final String ALL_COMPANIES = "?cross-company=true";
+
+    private final Addresses addresses;
+    private final EarlyRows earlyRows;
+
+    FinopsWrites(Addresses addresses, EarlyRows earlyRows) {
+        this.addresses = addresses;
+        this.earlyRows = earlyRows;
+    }
+
+    private record Call(HttpCall call, BiConsumer<Task, HttpAnswer> then) implements Step {
+        @Override
+        public void answered(Task task, HttpAnswer answer) {
+            then.accept(task, answer);
+        }
+    }
+
+    /** What was refused in the round before gets its outcome. */
+    @Override
+    public void prepare(Collection<Task> tasks) {
+        earlyRows.judge(
+                tasks.stream().filter(task -> task.refusal().isPresent()).toList());
+    }
+
+    @Override
+    public void start(Task task) {
+        ODataKey key = addresses.finopsKey(task);
+        if (!key.addressable()) {
+            task.settle(Outcome.rejected(
+                    "key-not-addressable",
+                    "",
+                    task.change().key().toString(),
+                    "a key without any of / < > * % & : \\ ? +, which F&O cannot find in a URL",
+                    "give the row another number"));
+        } else if (task.change().operation() == Operation.DELETE) {
+            String url = key.address(task.table().set()) + ALL_COMPANIES;
+            task.next(new Call(HttpCall.delete(url), FinopsWrites::deleted));
+        } else {
+            task.next(task.known() ? patch(task, key) : post(task, key));
+        }
+    }
+
+    private static void deleted(Task task, HttpAnswer answer) {
+        if (answer.ok()) {
+            task.written(Outcome.Kind.DELETED);
+        } else if (answer.status() == 404) {
+            task.settle(GONE);
+        } else {
+            task.refused(answer);
+        }
+    }
+
+    private Step patch(Task task, ODataKey key) {
+        Set<String> keyColumns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        keyColumns.addAll(task.table().key());
+        String body = Bodies.finops(task.table(), task.send(), keyColumns);
+        String url = key.address(task.table().set()) + ALL_COMPANIES;
+        return new Call(HttpCall.patch(url, body), (same, answer) -> patched(same, key, answer));
+    }
+
+    private void patched(Task task, ODataKey key, HttpAnswer answer) {
+        if (answer.ok()) {
+            task.written(Outcome.Kind.UPDATED);
+        } else if (answer.status() == 404) {
+            task.startOver();
+            task.next(post(task, key));
+        } else {
+            task.refused(answer);
+        }
+    }
+
+    private Step post(Task task, ODataKey key) {
+        Row fields = task.send();
+        if (task.table().companyStriped()) {
+            String column = task.table().companyColumn();
+            fields = Row.empty()
+                    .with(column, Addresses.company(task.change(), column))
+                    .overlaidWith(fields);
+        }
+        String body = Bodies.finops(task.table(), fields, Set.of());
+        return new Call(
+                HttpCall.post(task.table().set() + ALL_COMPANIES, body), (same, answer) -> posted(same, key, answer));
+    }
+
+    private void posted(Task task, ODataKey key, HttpAnswer answer) {
+        if (answer.ok()) {
+            task.written(Outcome.Kind.CREATED);
+        } else if (isDuplicate(answer)) {
+            task.next(patch(task, key));
+        } else {
+            task.refused(answer);
+        }
+    }
+
+    /** F&O has no code for it, only a sentence in its log of messages. */
+    private static boolean isDuplicate(HttpAnswer answer) {
+        String message = ODataError.of(answer).message().toLowerCase(Locale.ROOT);
+        return answer.status() == 409 || message.contains("already exist") || message.contains("duplicate");
+    }
+}

@@ -1,0 +1,46 @@
+package io.dualwrite.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a side may be spoken to now. One per side, shared by everything that talks to it: what one caller learns
+ * (Retry-After, connection refused) holds for all. Nobody sleeps at a closed gate; work stays where it is. Safe for
+ * use by several threads.
+ */
+public final class Gate {
+    private final Clock clock;
+    private final DeliverySettings settings;
+    private Instant closedUntil = Instant.MIN;
+    private int failures;
+
+    public Gate(Clock clock, DeliverySettings settings) {
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** When the gate opens; nothing if it is open. */
+    public synchronized Optional<Instant> closedUntil() {
+        return closedUntil.isAfter(clock.instant()) ? Optional.of(closedUntil) : Optional.empty();
+    }
+
+    /** The side asked us to stay away. */
+    public synchronized void closeUntil(Instant when) {
+        if (when.isAfter(closedUntil)) {
+            closedUntil = when;
+        }
+    }
+
+    /** The side is busy or out of reach and did not say for how long: longer with every failure in a row. */
+    public synchronized Instant failed() {
+        Instant until = clock.instant().plus(settings.delay(failures));
+        failures++;
+        closeUntil(until);
+        return closedUntil;
+    }
+
+    public synchronized void worked() {
+        failures = 0;
+    }
+}

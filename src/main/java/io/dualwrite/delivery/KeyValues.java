@@ -1,0 +1,59 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.odata.ODataKey;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Column;
+import io.dualwrite.schema.ColumnType;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.schema.Table;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Key values as literals of their columns' types. */
+final class KeyValues {
+    private final Schema schema;
+
+    KeyValues(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** The column at the end of a path such as {@code msdyn_hierarchy.msdyn_name}. */
+    Optional<Column> column(Table table, String path) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return table.column(path);
+        }
+        return table.column(path.substring(0, dot))
+                .flatMap(lookup -> lookup.targets().stream().findFirst())
+                .flatMap(target -> schema.table(Side.DATAVERSE, target))
+                .flatMap(target -> column(target, path.substring(dot + 1)));
+    }
+
+    /** A key with one more part; the parts of a path are joined by slashes, as filters want them. */
+    ODataKey plus(ODataKey key, Table table, String path, Object value) {
+        return plus(key, path.replace('.', '/'), column(table, path), value);
+    }
+
+    static ODataKey plus(ODataKey key, String name, Optional<Column> column, Object value) {
+        ColumnType type = column.map(Column::type).orElse(ColumnType.TEXT);
+        String text = Row.asText(value);
+        if (type.isNumber() || type.isOption()) {
+            return number(key, name, text);
+        }
+        boolean bare = type == ColumnType.GUID
+                || type == ColumnType.DATE
+                || type == ColumnType.DATE_TIME
+                || type == ColumnType.BOOLEAN;
+        return bare ? key.bare(name, text) : key.text(name, text);
+    }
+
+    private static ODataKey number(ODataKey key, String name, String text) {
+        try {
+            return key.number(name, new BigDecimal(text.strip()));
+        } catch (NumberFormatException e) {
+            // No row has such a key; the server says so better than we could.
+            return key.text(name, text);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowRef;
+import java.util.Collection;
+import java.util.Map;
+
+/** What delivery asks of the journal. */
+public interface Links {
+    /** The GUIDs of Dataverse rows, as far as the journal knows them; deleted rows are not among them. */
+    Map<RowRef, String> dataverseIds(Collection<RowRef> rows);
+
+    /**
+     * A closed header was opened again so that lines can be written. To be kept at once: its Dataverse image takes the
+     * fields {@code now}, and {@code pending} are to be written when its lines are done.
+     */
+    void reopened(Link header, Row now, Row pending);
+}

@@ -1,0 +1,87 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.ODataKey;
+import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Column;
+import io.dualwrite.schema.ColumnType;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.schema.Table;
+import io.dualwrite.tablemap.TableMap;
+import io.dualwrite.tablemap.TableSide;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the journal's name of a row into a query for it. */
+final class RowQueries {
+    private final Schema schema;
+    private final MapFacts facts;
+    private final KeyValues keyValues;
+
+    RowQueries(Schema schema, MapFacts facts, KeyValues keyValues) {
+        this.schema = schema;
+        this.facts = facts;
+        this.keyValues = keyValues;
+    }
+
+    /** Nothing if neither the schema nor a map says which columns the key's values stand in. */
+    Optional<HttpCall> of(RowRef row) {
+        return schema.table(row.side(), row.table())
+                .flatMap(table -> row.side() == Side.FINOPS ? finops(table, row) : dataverse(table, row));
+    }
+
+    private Optional<HttpCall> finops(Table table, RowRef row) {
+        List<String> columns = table.key().stream()
+                .filter(column -> !column.equalsIgnoreCase(table.companyColumn()))
+                .toList();
+        Optional<String> company = table.companyStriped() ? Optional.of(table.companyColumn()) : Optional.empty();
+        return key(table, row, columns, company)
+                .map(key -> key.query(table.set(), table.key().get(0), 1) + "&cross-company=true")
+                .map(HttpCall::get);
+    }
+
+    private Optional<HttpCall> dataverse(Table table, RowRef row) {
+        Optional<ODataKey> byMap = facts.with(Side.DATAVERSE, table.set()).stream()
+                .flatMap(map -> key(table, row, paths(map), companyPath(map.dataverse())).stream())
+                .findFirst();
+        return byMap.or(() -> key(table, row, plainKey(table), companyPath(table)))
+                .map(key -> HttpCall.get(key.query(table.set(), table.primaryId(), 2)));
+    }
+
+    private static List<String> paths(TableMap map) {
+        return MapFacts.keyPairs(map).stream().map(MapFacts.KeyPair::dataverse).toList();
+    }
+
+    private static Optional<String> companyPath(TableSide side) {
+        return side.companyField();
+    }
+
+    private static Optional<String> companyPath(Table table) {
+        return table.companyStriped() ? Optional.of(table.companyColumn() + ".cdm_companycode") : Optional.empty();
+    }
+
+    private static List<String> plainKey(Table table) {
+        return table.key().stream()
+                .filter(column -> table.column(column).map(Column::type).orElse(ColumnType.TEXT) != ColumnType.LOOKUP)
+                .toList();
+    }
+
+    private Optional<ODataKey> key(Table table, RowRef row, List<String> columns, Optional<String> company) {
+        List<String> values = row.key().values();
+        if (columns.isEmpty() || columns.size() != values.size()) {
+            return Optional.empty();
+        }
+        ODataKey key = ODataKey.empty();
+        for (int i = 0; i < columns.size(); i++) {
+            key = keyValues.plus(key, table, columns.get(i), values.get(i));
+        }
+        boolean striped = company.isPresent() && row.key().company().isPresent();
+        return Optional.of(
+                striped
+                        ? key.text(
+                                company.get().replace('.', '/'),
+                                row.key().company().get())
+                        : key);
+    }
+}

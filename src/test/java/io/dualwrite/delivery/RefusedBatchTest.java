@@ -1,0 +1,128 @@
+package io.dualwrite.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualwrite.odata.HttpAnswer;
+import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.ODataClient;
+import io.dualwrite.row.Batch;
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Place;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.TableMaps;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RefusedBatchTest {
+    private final List<HttpCall> sent = new ArrayList<>();
+    private int status = 400;
+    private final Delivery delivery = delivery();
+
+    /** A server that refuses every batch that has the word POISON in it, and takes all others. */
+    private HttpAnswer answer(HttpCall call) {
+        sent.add(call);
+        if (call.body().contains("POISON")) {
+            return new HttpAnswer(
+                    status, Map.of("Content-Type", "application/json"), "{\"error\":{\"message\":\"no\"}}");
+        }
+        StringBuilder body = new StringBuilder();
+        for (int i = call.body().split("PATCH ", -1).length - 1; i > 0; i--) {
+            body.append("--r\n\nHTTP/1.1 204 No Content\n\n\n");
+        }
+        return new HttpAnswer(200, Map.of("Content-Type", "multipart/mixed; boundary=r"), body + "--r--\n");
+    }
+
+    private Delivery delivery() {
+        DeliverySettings settings = DeliverySettings.standard();
+        Remote remote = new Remote(
+                new ODataClient(this::answer, "http://h/api/data/v9.2"), new Gate(Clock.systemUTC(), settings));
+        TableMaps maps = TableMaps.load(Path.of("routes/maps"), Schema.shipped());
+        return new Delivery(
+                Schema.shipped(),
+                maps::all,
+                new NoImages(),
+                new NoLinks(),
+                Map.of(Side.DATAVERSE, remote, Side.FINOPS, remote),
+                settings,
+                Clock.systemUTC());
+    }
+
+    private static final class NoImages implements ImageOf {
+        @Override
+        public Row sourceImage(Change change) {
+            return Row.empty();
+        }
+
+        @Override
+        public Optional<String> feeds(String map, Direction direction, String targetField) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NoLinks implements Links {
+        @Override
+        public Map<RowRef, String> dataverseIds(Collection<RowRef> rows) {
+            return Map.of();
+        }
+
+        @Override
+        public void reopened(Link header, Row now, Row pending) {}
+    }
+
+    private static List<Change> currencies(int count, int poison) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Change change = new Change(
+                    i,
+                    "currencies",
+                    Direction.TO_DATAVERSE,
+                    Operation.UPSERT,
+                    RowKey.global("C" + i),
+                    new Place("f.csv", i),
+                    Row.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0);
+            change.setTarget(
+                    Row.empty().with("isocurrencycode", "C" + i).with("currencyname", i == poison ? "POISON" : "fine"));
+            changes.add(change);
+        }
+        return changes;
+    }
+
+    @Test
+    void a_row_that_makes_the_server_refuse_the_whole_batch_costs_only_itself() {
+        List<Change> changes = currencies(16, 5);
+        delivery.deliver(new Batch("currencies", Direction.TO_DATAVERSE, changes));
+        assertThat(changes)
+                .filteredOn(change -> change.outcome().orElseThrow().kind().delivered())
+                .hasSize(15);
+        Outcome refused = changes.get(5).outcome().orElseThrow();
+        assertThat(refused.kind()).isEqualTo(Outcome.Kind.REJECTED);
+        assertThat(refused.expected()).isEqualTo("Dataverse says (400): no");
+        assertThat(sent).hasSize(9);
+    }
+
+    @Test
+    void a_server_that_is_down_is_asked_once_and_not_once_for_every_row() {
+        status = 503;
+        List<Change> changes = currencies(16, 5);
+        delivery.deliver(new Batch("currencies", Direction.TO_DATAVERSE, changes));
+        assertThat(changes).allMatch(change -> change.outcome().orElseThrow().kind() == Outcome.Kind.RETRYING);
+        assertThat(sent).hasSize(1);
+    }
+}
