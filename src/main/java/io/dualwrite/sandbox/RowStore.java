@@ -1,0 +1,123 @@
+package io.dualwrite.sandbox;
+
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.schema.Table;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * The rows of one side. Reads run side by side; a write is alone, and all or nothing. Writes nest: an inner one that
+ * fails is undone alone, an outer one with everything inside it.
+ */
+final class RowStore {
+    private final Side side;
+    private final Map<String, TableRows> tables = new HashMap<>();
+    private final RowLog log;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Deque<Before> undo = new ArrayDeque<>();
+    private int depth;
+    private long version = 1_000_000;
+
+    private record Before(Table table, String id, StoredRow row) {}
+
+    RowStore(Side side, Schema schema, RowLog log) {
+        this.side = side;
+        this.log = log;
+        for (Table table : schema.tables(side)) {
+            tables.put(table.set(), new TableRows(table));
+        }
+    }
+
+    TableRows rows(Table table) {
+        return tables.get(table.set());
+    }
+
+    <T> T reading(Supplier<T> work) {
+        lock.readLock().lock();
+        try {
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Runs the work as one transaction; a {@link Refusal} or a failed answer undoes it. */
+    Answer writing(Supplier<Answer> work) {
+        lock.writeLock().lock();
+        int mark = undo.size();
+        depth++;
+        boolean kept = false;
+        try {
+            Answer answer = work.get();
+            kept = !answer.failed();
+            return answer;
+        } finally {
+            depth--;
+            if (!kept) {
+                undoTo(mark);
+            }
+            if (depth == 0) {
+                commit();
+            }
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Stores a row under a new version. Only inside {@link #writing}. */
+    StoredRow put(Table table, StoredRow row) {
+        StoredRow stored = row.with(row.id(), ++version);
+        undo.push(new Before(table, row.id(), rows(table).replace(row.id(), stored)));
+        return stored;
+    }
+
+    /** Only inside {@link #writing}. */
+    void remove(Table table, String id) {
+        undo.push(new Before(table, id, rows(table).replace(id, null)));
+    }
+
+    /** Takes in rows as they were kept in a file. */
+    void load(Table table, String id, StoredRow row) {
+        rows(table).replace(id, row);
+        version = Math.max(version, row == null ? 0 : row.version());
+    }
+
+    private void undoTo(int mark) {
+        while (undo.size() > mark) {
+            Before before = undo.pop();
+            rows(before.table()).replace(before.id(), before.row());
+        }
+    }
+
+    private void commit() {
+        Map<String, RowLog.Entry> last = new LinkedHashMap<>();
+        undo.descendingIterator()
+                .forEachRemaining(before -> last.put(
+                        before.table().set() + " " + before.id(),
+                        new RowLog.Entry(
+                                side,
+                                before.table(),
+                                before.id(),
+                                rows(before.table()).byId(before.id()).orElse(null))));
+        undo.clear();
+        log.append(List.copyOf(last.values()));
+    }
+
+    /** Removes every row. */
+    void clear() {
+        writing(() -> {
+            for (TableRows rows : tables.values()) {
+                for (StoredRow row : List.copyOf(rows.all())) {
+                    remove(rows.table(), row.id());
+                }
+            }
+            return Answer.empty(204);
+        });
+    }
+}

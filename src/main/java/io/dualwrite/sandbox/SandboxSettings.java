@@ -1,0 +1,53 @@
+package io.dualwrite.sandbox;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * How a sandbox runs.
+ *
+ * @param port 0 for any free one
+ * @param bindAddress address to listen on; loopback unless told otherwise
+ * @param file where rows are kept over a restart; memory only if empty
+ * @param requireToken whether both APIs ask for a token issued here
+ * @param clientId who may get a token; anybody if empty
+ * @param company the F&O user's company, whose rows are seen without {@code cross-company=true}
+ */
+public record SandboxSettings(
+        int port,
+        String bindAddress,
+        Optional<Path> file,
+        Clock clock,
+        boolean requireToken,
+        String clientId,
+        String clientSecret,
+        String company) {
+
+    /** Any port on loopback, in memory, no token asked for, company {@code usmf}. */
+    public static SandboxSettings defaults() {
+        return new SandboxSettings(0, "127.0.0.1", Optional.empty(), Clock.systemUTC(), false, "", "", "usmf");
+    }
+
+    public SandboxSettings withPort(int other) {
+        return new SandboxSettings(other, bindAddress, file, clock, requireToken, clientId, clientSecret, company);
+    }
+
+    public SandboxSettings withBindAddress(String other) {
+        return new SandboxSettings(port, other, file, clock, requireToken, clientId, clientSecret, company);
+    }
+
+    public SandboxSettings withFile(Path other) {
+        return new SandboxSettings(
+                port, bindAddress, Optional.of(other), clock, requireToken, clientId, clientSecret, company);
+    }
+
+    public SandboxSettings withClock(Clock other) {
+        return new SandboxSettings(port, bindAddress, file, other, requireToken, clientId, clientSecret, company);
+    }
+
+    /** Both APIs ask for a token that only this client gets. */
+    public SandboxSettings withClient(String id, String secret) {
+        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company);
+    }
+}
