@@ -1,0 +1,279 @@
+package io.dualwrite.runtime;
+
+import io.dualwrite.intake.BrokenRow;
+import io.dualwrite.intake.ContentHash;
+import io.dualwrite.intake.DropFolder;
+import io.dualwrite.intake.DropName;
+import io.dualwrite.intake.DropReport;
+import io.dualwrite.intake.Dropped;
+import io.dualwrite.intake.FileRejected;
+import io.dualwrite.intake.FileWatch;
+import io.dualwrite.intake.Format;
+import io.dualwrite.intake.ReadOptions;
+import io.dualwrite.intake.ReportWriter;
+import io.dualwrite.intake.RowReader;
+import io.dualwrite.intake.RowSource;
+import io.dualwrite.journal.Accepted;
+import io.dualwrite.journal.Drop;
+import io.dualwrite.journal.Journal;
+import io.dualwrite.journal.RowTooLarge;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.schema.Table;
+import io.dualwrite.tablemap.TableMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes rows into the journal: the bean {@code journal} that the drop folders' routes call, and any other transport's
+ * route. A file's rows are durable before it leaves the drop folder.
+ */
+public final class Acceptance {
+    private static final Logger LOG = LoggerFactory.getLogger("dual-write");
+    private static final int CHUNK = 500;
+
+    private final Journal journal;
+    private final LiveMaps maps;
+    private final Schema schema;
+    private final Settings settings;
+    private final Supplier<Set<Flow>> flows;
+    private final FileWatch watch;
+    private final Clock clock;
+
+    Acceptance(
+            Journal journal,
+            LiveMaps maps,
+            Schema schema,
+            Settings settings,
+            Supplier<Set<Flow>> flows,
+            FileWatch watch,
+            Clock clock) {
+        this.journal = journal;
+        this.maps = maps;
+        this.schema = schema;
+        this.settings = settings;
+        this.flows = flows;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the rows of a message: a dropped file, or any body that can be read as text together with the header {@code
+     * entity}. Headers: {@code side} (finops or dataverse), {@code entity} and {@code company} for a body without a
+     * file; {@code format} (csv or json) if the body is not JSON.
+     *
+     * @throws FileRejected if a body that is no file cannot be read as rows; a file ends in {@code rejected/} instead
+     */
+    public void accept(Exchange exchange) throws FileRejected, IOException {
+        Side side = Side.of(exchange.getMessage().getHeader("side", "", String.class));
+        if (exchange.getMessage().getBody() instanceof GenericFile<?> file) {
+            acceptReadable(side, Path.of(file.getAbsoluteFilePath()));
+        } else {
+            acceptBody(side, exchange);
+        }
+    }
+
+    /** A file that cannot be read stays where it is, with a report beside it, and is tried again when it changes. */
+    private void acceptReadable(Side side, Path file) throws IOException {
+        if (Files.isReadable(file)) {
+            acceptFile(side, file);
+            watch.forget(file);
+        } else if (watch.unreadable(file)) {
+            FileRejected reason = new FileRejected(
+                    "file-unreadable",
+                    "a file that this program may not read",
+                    "a file that the user of this program may read",
+                    "give it read permission; it is then taken by itself");
+            ReportWriter.write(
+                    DropReport.rejected(file.getFileName().toString(), "", "", "", clock.instant(), reason),
+                    DropFolder.reportOf(file));
+            LOG.warn("{} stays where it is: {}", file, reason.getMessage());
+        }
+    }
+
+    private void acceptFile(Side side, Path file) throws IOException {
+        String hash = ContentHash.of(file);
+        DropFolder folder = new DropFolder(file.getParent());
+        String name = file.getFileName().toString();
+        Optional<Drop> finished = journal.acceptedButNotMoved(side, name, hash);
+        if (finished.isPresent()) {
+            moveToDone(folder, finished.get(), file);
+            return;
+        }
+        Drop drop = journal.begin(side, name, hash, Files.size(file));
+        try {
+            DropName described =
+                    DropName.of(file, any -> schema.table(side, any).map(Table::set));
+            ReadOptions options = described.applyTo(options(side));
+            List<TableMap> reading = reading(side, described.table());
+            try (RowSource rows = RowReader.open(file, described.format(), options)) {
+                take(drop, described.table(), rows, reading, described.company().or(() -> company(side)));
+            }
+            moveToDone(folder, drop, file);
+        } catch (FileRejected rejected) {
+            reject(folder, drop, file, hash, rejected);
+        }
+    }
+
+    private void acceptBody(Side side, Exchange exchange) throws FileRejected, IOException {
+        String entity = exchange.getMessage().getHeader("entity", "", String.class);
+        Optional<String> company = Optional.ofNullable(exchange.getMessage().getHeader("company", String.class));
+        Format format =
+                exchange.getMessage().getHeader("format", "json", String.class).equalsIgnoreCase("csv")
+                        ? Format.CSV
+                        : Format.JSON;
+        String table = schema.table(side, entity)
+                .map(Table::set)
+                .orElseThrow(() -> new FileRejected(
+                        "name-unknown",
+                        "header entity = '" + entity + "'",
+                        "the name of a table or entity",
+                        "set the header entity in the route"));
+        byte[] body = exchange.getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8);
+        Drop drop = journal.begin(
+                side, exchange.getExchangeId(), ContentHash.of(new ByteArrayInputStream(body)), body.length);
+        try (InputStream in = new ByteArrayInputStream(body);
+                RowSource rows = RowReader.open(in, exchange.getExchangeId(), format, options(side))) {
+            take(drop, table, rows, reading(side, table), company.or(() -> company(side)));
+            journal.moved(drop, "");
+        } catch (FileRejected rejected) {
+            journal.reject(drop, rejected.reason(), rejected.remedy());
+            throw rejected;
+        }
+    }
+
+    private void take(Drop drop, String table, RowSource rows, List<TableMap> reading, Optional<String> company)
+            throws FileRejected {
+        rows.expectColumns(name -> isColumn(drop.side(), table, name));
+        RowSorter sorter = new RowSorter(maps.maps(), drop.side(), reading, company);
+        List<Accepted> chunk = new ArrayList<>();
+        long count = 0;
+        Optional<BrokenRow> firstBroken = Optional.empty();
+        boolean readable = false;
+        while (rows.hasNext()) {
+            Dropped row = rows.next();
+            if (row instanceof BrokenRow broken) {
+                firstBroken = firstBroken.or(() -> Optional.of(broken));
+            } else {
+                readable = true;
+            }
+            chunk.addAll(sorter.sorted(row));
+            count++;
+            if (chunk.size() >= CHUNK) {
+                add(drop, chunk);
+                chunk = new ArrayList<>();
+            }
+        }
+        if (!readable) {
+            throw noRow(firstBroken);
+        }
+        add(drop, chunk);
+        String note = unread(drop.side(), table, rows.header());
+        journal.finish(drop, table, note);
+        LOG.info("{} accepted from {}: {} rows of {}", drop.name(), drop.side().word(), count, table);
+        if (!note.isEmpty()) {
+            LOG.warn("{}: {}", drop.name(), note);
+        }
+    }
+
+    /** Columns that neither system nor map knows are most often misspelt. Expanded lookups have names of their own. */
+    private String unread(Side side, String table, List<String> header) {
+        List<String> unknown = header.stream()
+                .filter(name -> !name.contains(".") && !name.contains("@") && !name.startsWith("_"))
+                .filter(name -> !isColumn(side, table, name))
+                .toList();
+        return unknown.isEmpty()
+                ? ""
+                : "columns of the file that nobody knows and that were left out: "
+                        + String.join(", ", unknown.subList(0, Math.min(10, unknown.size())))
+                        + (unknown.size() > 10 ? " and " + (unknown.size() - 10) + " more" : "")
+                        + "; if one of them is misspelt, correct the header and drop the file again";
+    }
+
+    private static FileRejected noRow(Optional<BrokenRow> firstBroken) {
+        return firstBroken
+                .map(broken -> new FileRejected(
+                        "no-row-readable",
+                        "not one row that can be read; the first, line "
+                                + broken.place().line() + ": " + broken.found(),
+                        broken.expected(),
+                        broken.remedy()))
+                .orElseGet(() -> new FileRejected(
+                        "file-empty", "no row", "at least one row", "export the rows again and drop the file"));
+    }
+
+    private void add(Drop drop, List<Accepted> rows) {
+        try {
+            journal.add(drop, rows);
+        } catch (RowTooLarge tooLarge) {
+            add(
+                    drop,
+                    rows.stream()
+                            .map(row ->
+                                    row.equals(tooLarge.row()) ? RowSorter.tooLarge(row, tooLarge.getMessage()) : row)
+                            .toList());
+        }
+    }
+
+    /** The maps that a table's rows go to; those that flow the other way only are among them, to say so. */
+    private List<TableMap> reading(Side side, String table) throws FileRejected {
+        List<TableMap> reading = maps.maps().reading(side, table).stream()
+                .filter(map -> !map.flows(Direction.from(side))
+                        || flows.get().contains(new Flow(map.name(), Direction.from(side))))
+                .toList();
+        if (reading.isEmpty()) {
+            throw new FileRejected(
+                    "no-flow",
+                    "rows of " + table + " from " + side.word(),
+                    "a table for which a flow exists in routes/",
+                    "add a map and a route for it, or drop another table's rows; then drop the file again");
+        }
+        return reading;
+    }
+
+    private boolean isColumn(Side side, String table, String name) {
+        String root = name.split("[.@]", 2)[0].replaceFirst("^_(.+)_value$", "$1");
+        Table columns = schema.table(side, table).orElseThrow();
+        return columns.column(root).isPresent()
+                || maps.maps().reading(side, table).stream()
+                        .anyMatch(map -> map.fieldFor(side, name).isPresent());
+    }
+
+    private ReadOptions options(Side side) {
+        return ReadOptions.DEFAULT.withDelimiter(settings.delimiter(side));
+    }
+
+    private Optional<String> company(Side side) {
+        return settings.optional(side.word() + ".company");
+    }
+
+    private void moveToDone(DropFolder folder, Drop drop, Path file) throws IOException {
+        Path done = folder.toDone(file);
+        journal.moved(drop, done.getFileName().toString());
+    }
+
+    private void reject(DropFolder folder, Drop drop, Path file, String hash, FileRejected rejected)
+            throws IOException {
+        journal.reject(drop, rejected.reason(), rejected.remedy());
+        Path kept = folder.toRejected(file);
+        journal.moved(drop, kept.getFileName().toString());
+        ReportWriter.write(
+                DropReport.rejected(drop.name(), "", "", hash, clock.instant(), rejected), DropFolder.reportOf(kept));
+        LOG.warn("{} rejected: {}", drop.name(), rejected.getMessage());
+    }
+}

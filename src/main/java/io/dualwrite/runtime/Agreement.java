@@ -1,0 +1,211 @@
+package io.dualwrite.runtime;
+
+import io.dualwrite.intake.DroppedRow;
+import io.dualwrite.intake.FileRejected;
+import io.dualwrite.intake.Format;
+import io.dualwrite.intake.ReadOptions;
+import io.dualwrite.intake.RowReader;
+import io.dualwrite.intake.RowSource;
+import io.dualwrite.journal.Journal;
+import io.dualwrite.odata.HttpAnswer;
+import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.Transport;
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Place;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.Side;
+import io.dualwrite.tablemap.FieldMapping;
+import io.dualwrite.tablemap.LookupPath;
+import io.dualwrite.tablemap.MapKeys;
+import io.dualwrite.tablemap.TableMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads every linked row back from both systems and compares it, field by field, with what the journal says both sides
+ * agreed on. Reads whole tables; meant for the demo and for tests.
+ */
+public final class Agreement {
+    private static final Pattern NEXT = Pattern.compile("\"@odata.nextLink\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final Journal journal;
+    private final LiveMaps maps;
+    private final Map<Side, String> roots;
+    private final Transport transport;
+
+    /** What was looked at and what differs. */
+    public record Finding(long rows, List<String> differences) {}
+
+    Agreement(Journal journal, LiveMaps maps, Map<Side, String> roots, Transport transport) {
+        this.journal = journal;
+        this.maps = maps;
+        this.roots = roots;
+        this.transport = transport;
+    }
+
+    Finding find() throws IOException {
+        long rows = 0;
+        List<String> differences = new ArrayList<>();
+        for (TableMap map : maps.maps().all()) {
+            List<Link> links = journal.links(map.name()).stream()
+                    .filter(link -> !link.deleted())
+                    .toList();
+            if (links.isEmpty()) {
+                continue;
+            }
+            rows += links.size();
+            for (Side side : Side.values()) {
+                compare(map, side, links, differences);
+            }
+        }
+        return new Finding(rows, differences);
+    }
+
+    private void compare(TableMap map, Side side, List<Link> links, List<String> differences) throws IOException {
+        Map<RowKey, Row> there = rows(map, side);
+        for (Link link : links) {
+            Row row = there.get(link.key());
+            if (row == null) {
+                differences.add(map + " " + link.key() + " is missing in " + side.word());
+                continue;
+            }
+            Row image = link.image(side);
+            for (String field : image.names()) {
+                String name = LookupPath.of(field).nameIn(row).orElse(field);
+                if (row.has(name) && !same(field, image.get(field), row.get(name))) {
+                    differences.add(map + " " + link.key() + " in " + side.word() + ": " + field + " is "
+                            + row.get(name) + ", agreed was " + image.get(field));
+                }
+            }
+        }
+    }
+
+    private Map<RowKey, Row> rows(TableMap map, Side side) throws IOException {
+        Map<RowKey, Row> rows = new HashMap<>();
+        for (Row row : all(roots.get(side) + "/" + map.table(side)
+                + (side == Side.FINOPS ? "?cross-company=true" : expand(map)))) {
+            MapKeys.keyOf(map, side, row, Optional.empty())
+                    .key()
+                    .ifPresent(key -> rows.put(key, typed(map, side, key, row)));
+        }
+        return rows;
+    }
+
+    private Row typed(TableMap map, Side side, RowKey key, Row row) {
+        Direction direction = Direction.from(side);
+        Change asSource = new Change(
+                0,
+                map.name(),
+                direction,
+                Operation.UPSERT,
+                key,
+                new Place(map.table(side), 0),
+                row,
+                Optional.empty(),
+                Optional.empty(),
+                0);
+        return maps.mapping(map.name(), direction).orElseThrow().sourceImage(asSource);
+    }
+
+    /** Expands what the map's paths need, one level, and the company under a line's header. */
+    private static String expand(TableMap map) {
+        Map<String, Set<String>> columns = new HashMap<>();
+        List<String> paths = new ArrayList<>(map.dataverse().key());
+        map.fields().stream()
+                .map(FieldMapping::dataverse)
+                .flatMap(Optional::stream)
+                .forEach(path -> paths.add(path.text()));
+        for (String path : paths) {
+            String[] steps = path.split("\\.");
+            if (path.contains("(")) {
+                Matcher branch = Pattern.compile("\\.(\\w+)\\((\\w+)\\)").matcher(path);
+                while (branch.find()) {
+                    columns.computeIfAbsent(
+                                    steps[0] + "_" + branch.group(1).toLowerCase(java.util.Locale.ROOT),
+                                    navigation -> new LinkedHashSet<>())
+                            .add(branch.group(2));
+                }
+            } else if (steps.length == 2) {
+                columns.computeIfAbsent(steps[0], navigation -> new LinkedHashSet<>())
+                        .add(steps[1]);
+            } else if (steps.length == 3) {
+                columns.computeIfAbsent(steps[0], navigation -> new LinkedHashSet<>())
+                        .add("$expand=" + steps[1] + "($select=" + steps[2] + ")");
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        columns.forEach((navigation, names) -> {
+            List<String> selected =
+                    names.stream().filter(name -> !name.startsWith("$")).toList();
+            List<String> options = new ArrayList<>();
+            if (!selected.isEmpty()) {
+                options.add("$select=" + String.join(",", selected));
+            }
+            names.stream().filter(name -> name.startsWith("$")).forEach(options::add);
+            parts.add(navigation + "(" + String.join(";", options) + ")");
+        });
+        return parts.isEmpty() ? "" : "?$expand=" + String.join(",", parts);
+    }
+
+    private List<Row> all(String url) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        Optional<String> page = Optional.of(url);
+        while (page.isPresent()) {
+            HttpAnswer answer =
+                    transport.send(new HttpCall("GET", page.get(), Map.of("Accept", "application/json"), ""));
+            if (!answer.ok()) {
+                throw new IOException(page.get() + " answered " + answer.status() + ": " + answer.body());
+            }
+            rows.addAll(read(answer.body()));
+            Matcher next = NEXT.matcher(answer.body());
+            page = next.find() ? Optional.of(next.group(1)) : Optional.empty();
+        }
+        return rows;
+    }
+
+    private static List<Row> read(String body) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try (RowSource source =
+                RowReader.open(new ByteArrayInputStream(bytes), "answer", Format.JSON, ReadOptions.DEFAULT)) {
+            while (source.hasNext()) {
+                if (source.next() instanceof DroppedRow dropped) {
+                    rows.add(dropped.row());
+                }
+            }
+        } catch (FileRejected noRows) {
+            return rows;
+        }
+        return rows;
+    }
+
+    /** An empty text and none are the same once stored: Dataverse keeps no empty texts, F&O no nulls. */
+    private static boolean same(String field, Object one, Object other) {
+        if (one instanceof BigDecimal number && other instanceof BigDecimal stored) {
+            return number.compareTo(stored) == 0;
+        }
+        Object first = "".equals(one) ? null : one;
+        Object second = "".equals(other) ? null : other;
+        boolean lookup = field.contains(".") || field.equalsIgnoreCase("dataAreaId");
+        if (lookup && first instanceof String key && second instanceof String stored) {
+            return key.equalsIgnoreCase(stored);
+        }
+        return Objects.equals(first, second);
+    }
+}

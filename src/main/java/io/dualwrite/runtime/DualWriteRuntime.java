@@ -1,0 +1,239 @@
+package io.dualwrite.runtime;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualwrite.component.SideEndpoint;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.camel.Route;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running dual-write: flows, drop folders, journal, and what keeps them up to date. */
+public final class DualWriteRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dual-write");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Settings settings;
+    private final Wiring wiring;
+    private final Main main;
+    private final Reports reports;
+    private final ReadWriteLock routes = new ReentrantReadWriteLock();
+    private final ScheduledExecutorService chores = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "dual-write-chores");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<ScheduledFuture<?>> running = new ArrayList<>();
+    private ControlPort control;
+
+    private DualWriteRuntime(Settings settings, Wiring wiring, Main main) {
+        this.settings = settings;
+        this.wiring = wiring;
+        this.main = main;
+        this.reports = new Reports(wiring.journal(), settings.directory("drop.directory"));
+    }
+
+    /**
+     * Starts everything. Bad configuration fails here: maps that do not check, flows that do not load, a journal in use.
+     *
+     * @throws IllegalStateException naming what is wrong and where
+     */
+    public static DualWriteRuntime start(Settings settings) throws Exception {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
+                .setLevel(Level.toLevel(settings.text("log.level")));
+        Path folder = settings.directory("routes.directory");
+        if (!Files.isDirectory(folder.resolve("maps"))) {
+            throw new IllegalStateException("no flows here: found no folder " + folder.resolve("maps")
+                    + "; start in the folder that has routes/, or set routes.directory");
+        }
+        if (Operating.running(settings).isPresent()) {
+            throw new IllegalStateException(
+                    "another dual-write runs here already; its state file is " + StateFile.in(settings)
+                            + "; stop it first, or give this one its own state.directory and journal.url");
+        }
+        StateFile.ofStarting().write(settings);
+        Wiring wiring = wired(settings);
+        try {
+            DualWriteRuntime runtime = new DualWriteRuntime(settings, wiring, CamelStart.main(settings));
+            runtime.start();
+            return runtime;
+        } catch (Exception e) {
+            StateFile.remove(settings);
+            wiring.journal().close();
+            throw e;
+        }
+    }
+
+    private static Wiring wired(Settings settings) {
+        try {
+            return Wiring.of(settings, Clock.systemUTC());
+        } catch (RuntimeException e) {
+            StateFile.remove(settings);
+            throw e;
+        }
+    }
+
+    private void start() throws Exception {
+        for (Side side : Side.values()) {
+            Files.createDirectories(settings.directory("drop.directory").resolve(side.word()));
+        }
+        reports.settleMoved();
+        RouteReload reload = CamelStart.start(main, settings, wiring, this::flows);
+        control = new ControlPort(Map.of("/status", body -> status(), "/retry", this::retry));
+        new StateFile(control.port(), control.token(), ProcessHandle.current().pid()).write(settings);
+        every(settings.time("routes.reload-interval").toMillis(), "reload", () -> look(reload));
+        every(1000, "reports", reports::write);
+        every(settings.time("waiting.sweep-interval").toMillis(), "sweep", this::sweep);
+        CamelStart.metrics(main.getCamelContext())
+                .ifPresent(metrics -> every(
+                        5000, "metrics", () -> metrics.show(wiring.journal().status())));
+        LOG.info(
+                "{} flows run; drop files into {}/finops and {}/dataverse",
+                flows().size(),
+                settings.directory("drop.directory"),
+                settings.directory("drop.directory"));
+    }
+
+    private void every(long millis, String what, Runnable chore) {
+        running.add(chores.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        chore.run();
+                    } catch (RuntimeException | Error e) {
+                        LOG.warn("{} failed and is tried again: {}", what, e.toString(), e);
+                    }
+                },
+                Math.min(millis, 1000),
+                millis,
+                TimeUnit.MILLISECONDS));
+    }
+
+    private void look(RouteReload reload) {
+        wiring.maps().look();
+        routes.writeLock().lock();
+        try {
+            CamelStart.bindSteps(main.getCamelContext(), wiring);
+            reload.look();
+        } finally {
+            routes.writeLock().unlock();
+        }
+    }
+
+    /** Parents that were created directly in the target are looked for, a page of them in one query. */
+    private void sweep() {
+        Optional<RowRef> last = Optional.empty();
+        for (List<RowRef> page = wiring.journal().awaited(last, 500);
+                !page.isEmpty();
+                page = wiring.journal().awaited(last, 500)) {
+            try {
+                wiring.delivery().existing(page).forEach(wiring.journal()::arrived);
+            } catch (IOException away) {
+                LOG.debug("the sweep for parents is put off", away);
+                return;
+            }
+            last = Optional.of(page.get(page.size() - 1));
+        }
+    }
+
+    /** The routes that consume changes. */
+    private Set<Flow> flows() {
+        routes.readLock().lock();
+        try {
+            Set<Flow> flows = new LinkedHashSet<>();
+            for (Route route : main.getCamelContext().getRoutes()) {
+                if (route.getEndpoint() instanceof SideEndpoint endpoint) {
+                    Direction direction = Direction.from(endpoint.getComponent().side());
+                    String id = route.getRouteId();
+                    String map = endpoint.getMap() == null
+                            ? id.substring(
+                                    0,
+                                    Math.max(0, id.length() - direction.word().length() - 1))
+                            : endpoint.getMap();
+                    flows.add(new Flow(map, direction));
+                }
+            }
+            return flows;
+        } finally {
+            routes.readLock().unlock();
+        }
+    }
+
+    /** The status document as JSON. */
+    public String status() {
+        return StatusDocument.of(wiring.journal().status(), flows(), true, settings.directory("drop.directory"));
+    }
+
+    private String retry(String body) {
+        try {
+            JsonNode filter = JSON.readTree(body);
+            int rows = wiring.journal()
+                    .retry(Operating.filter(
+                            filter.path("file").textValue(),
+                            filter.path("map").textValue(),
+                            filter.path("cause").textValue()));
+            chores.execute(this::sweep);
+            return String.valueOf(rows);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the filter is no JSON", e);
+        }
+    }
+
+    /** Reads both systems back and compares them with what was agreed. */
+    public Agreement.Finding agreement() throws IOException {
+        Map<Side, String> roots = new LinkedHashMap<>();
+        for (Side side : Side.values()) {
+            roots.put(side, wiring.root(side));
+        }
+        return new Agreement(
+                        wiring.journal(),
+                        wiring.maps(),
+                        roots,
+                        CamelStart.transport(main.getCamelContext(), settings, Side.DATAVERSE))
+                .find();
+    }
+
+    /** Rejected, refused and held rows, oldest first: for a person. */
+    public List<io.dualwrite.journal.ReportRow> problems(int limit) {
+        return wiring.journal().problems(limit);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Stops taking changes, finishes the batches in hand, closes the journal. */
+    @Override
+    public void close() {
+        LOG.info("stopping; the batch in hand is finished first");
+        running.forEach(chore -> chore.cancel(false));
+        chores.shutdown();
+        if (control != null) {
+            control.close();
+            StateFile.remove(settings);
+        }
+        main.stop();
+        wiring.journal().close();
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,105 @@
+package io.dualwrite.runtime;
+
+import io.dualwrite.component.Changes;
+import io.dualwrite.delivery.Closed;
+import io.dualwrite.delivery.ImageOf;
+import io.dualwrite.delivery.Links;
+import io.dualwrite.journal.Closing;
+import io.dualwrite.journal.Journal;
+import io.dualwrite.journal.RecordContext;
+import io.dualwrite.journal.Reopening;
+import io.dualwrite.mapping.Mapping;
+import io.dualwrite.row.Batch;
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.RowRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The journal as the flows and the delivery see it. */
+final class JournalChanges implements Changes, Links, ImageOf {
+    private final Journal journal;
+    private final LiveMaps maps;
+
+    JournalChanges(Journal journal, LiveMaps maps) {
+        this.journal = journal;
+        this.maps = maps;
+    }
+
+    @Override
+    public Batch claim(String map, Direction direction, int limit) {
+        return journal.claim(map, direction, limit);
+    }
+
+    @Override
+    public void record(Batch batch) {
+        journal.record(batch, new RecordContext(maps.named(batch.map()).fingerprint(), this::sourceImage));
+    }
+
+    @Override
+    public void release(Batch batch) {
+        journal.release(batch);
+    }
+
+    @Override
+    public List<Link> toClose(String map, Direction direction, int limit) {
+        return maps.named(map).lastFields().isEmpty() ? List.of() : journal.closable(map, direction, limit);
+    }
+
+    @Override
+    public void closed(String map, Direction direction, List<Closed> headers) {
+        journal.closed(
+                map,
+                direction,
+                headers.stream()
+                        .map(header -> new Closing(header.link(), header.written(), header.outcome()))
+                        .toList());
+    }
+
+    @Override
+    public void giveBack(String map, List<Link> headers) {
+        journal.giveBack(map, headers);
+    }
+
+    @Override
+    public Map<RowRef, String> dataverseIds(Collection<RowRef> rows) {
+        Map<String, Set<RowKey>> byTable = new HashMap<>();
+        rows.forEach(row ->
+                byTable.computeIfAbsent(row.table(), table -> new HashSet<>()).add(row.key()));
+        Map<String, Map<RowKey, String>> ids = new HashMap<>();
+        byTable.forEach((table, keys) -> ids.put(table, journal.dataverseIds(table, keys)));
+        Map<RowRef, String> found = new HashMap<>();
+        for (RowRef row : rows) {
+            Optional.ofNullable(ids.get(row.table()).get(row.key())).ifPresent(id -> found.put(row, id));
+        }
+        return found;
+    }
+
+    @Override
+    public void reopened(Link header, Row now, Row pending) {
+        journal.reopened(header.map(), Direction.TO_DATAVERSE, List.of(new Reopening(header, now, pending)));
+    }
+
+    @Override
+    public Row sourceImage(Change change) {
+        return mapping(change.map(), change.direction()).sourceImage(change);
+    }
+
+    @Override
+    public Optional<String> feeds(String map, Direction direction, String targetField) {
+        return mapping(map, direction).feeds(targetField);
+    }
+
+    private Mapping mapping(String map, Direction direction) {
+        return maps.mapping(map, direction)
+                .orElseThrow(() -> new IllegalStateException("map " + map + " is gone, but its flow is still there"));
+    }
+}

@@ -1,0 +1,156 @@
+package io.dualwrite.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualwrite.journal.Journal;
+import io.dualwrite.journal.JournalSettings;
+import io.dualwrite.journal.RetryFilter;
+import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.TableMaps;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be asked from the command line: of the running program, or of its journal when it is stopped. */
+public interface Operating extends AutoCloseable {
+    /** The status document as JSON. */
+    String status();
+
+    /** Another try for rejected and held rows. @return how many; null narrows nothing */
+    int retry(String file, String map, String cause);
+
+    @Override
+    void close();
+
+    /** Of the running program, also of one that is just starting; of the journal itself if there is none. */
+    static Operating of(Settings settings) {
+        return Patience.opening(
+                Duration.ofSeconds(20),
+                () -> StateFile.read(settings).filter(StateFile::starting).isPresent(),
+                () -> running(settings).<Operating>map(running -> running).orElseGet(() -> new Local(settings)));
+    }
+
+    /** A program that is alive and answers; what was killed may have left its state file. */
+    static Optional<Remote> running(Settings settings) {
+        return StateFile.read(settings)
+                .filter(state -> !state.starting())
+                .map(Remote::new)
+                .filter(Remote::answers);
+    }
+
+    /** The filter as the command line gives it; retry looks at waiting rows again, too. */
+    static RetryFilter filter(String file, String map, String cause) {
+        RetryFilter filter = RetryFilter.all().andWaiting();
+        filter = file == null ? filter : filter.withFile(file);
+        filter = map == null ? filter : filter.withMap(map);
+        return cause == null ? filter : filter.withReason(cause);
+    }
+
+    /** Through the loopback port of the running program. */
+    final class Remote implements Operating {
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private final StateFile state;
+        private final HttpClient http = HttpClient.newHttpClient();
+
+        private Remote(StateFile state) {
+            this.state = state;
+        }
+
+        @Override
+        public String status() {
+            return ask("/status", "");
+        }
+
+        @Override
+        public int retry(String file, String map, String cause) {
+            Map<String, String> filter = new LinkedHashMap<>();
+            Optional.ofNullable(file).ifPresent(value -> filter.put("file", value));
+            Optional.ofNullable(map).ifPresent(value -> filter.put("map", value));
+            Optional.ofNullable(cause).ifPresent(value -> filter.put("cause", value));
+            try {
+                return Integer.parseInt(ask("/retry", JSON.writeValueAsString(filter)));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private boolean answers() {
+            try {
+                return !status().isEmpty();
+            } catch (IllegalStateException silent) {
+                return false;
+            }
+        }
+
+        private String ask(String path, String body) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + state.port() + path))
+                    .header("X-Dual-Write-Token", state.token())
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            try {
+                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 200) {
+                    throw new IllegalStateException(
+                            "the running program answered " + answer.statusCode() + ": " + answer.body());
+                }
+                return answer.body();
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "the running program (process " + state.pid() + ") does not answer; is it stopping?", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** By the journal itself. */
+    final class Local implements Operating {
+        private final Settings settings;
+        private final TableMaps maps;
+        private final Journal journal;
+
+        private Local(Settings settings) {
+            this.settings = settings;
+            this.maps = TableMaps.load(settings.directory("routes.directory").resolve("maps"), Schema.shipped());
+            this.journal = openJournal(settings, maps);
+        }
+
+        private static Journal openJournal(Settings settings, TableMaps maps) {
+            return Journal.open(
+                    journalSettings(settings),
+                    (map, side) -> maps.named(map).orElseThrow().table(side),
+                    Clock.systemUTC());
+        }
+
+        @Override
+        public String status() {
+            return StatusDocument.of(
+                    journal.status(), StatusDocument.flowsOf(maps), false, settings.directory("drop.directory"));
+        }
+
+        @Override
+        public int retry(String file, String map, String cause) {
+            return journal.retry(filter(file, map, cause));
+        }
+
+        @Override
+        public void close() {
+            journal.close();
+        }
+    }
+
+    static JournalSettings journalSettings(Settings settings) {
+        return new JournalSettings(
+                settings.journalUrl(), settings.text("journal.user"), settings.text("journal.password"));
+    }
+}

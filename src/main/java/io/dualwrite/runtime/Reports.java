@@ -1,0 +1,114 @@
+package io.dualwrite.runtime;
+
+import io.dualwrite.intake.DropFolder;
+import io.dualwrite.intake.DropReport;
+import io.dualwrite.intake.ReportWriter;
+import io.dualwrite.journal.Drop;
+import io.dualwrite.journal.Journal;
+import io.dualwrite.journal.ReportRow;
+import io.dualwrite.journal.RowCounts;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.RowKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the reports beside the files in {@code done/} up with what becomes of their rows. */
+final class Reports {
+    private static final Logger LOG = LoggerFactory.getLogger("dual-write");
+
+    private final Journal journal;
+    private final Path drops;
+
+    Reports(Journal journal, Path drops) {
+        this.journal = journal;
+        this.drops = drops;
+    }
+
+    /** Writes anew every report that is behind. */
+    synchronized void write() {
+        for (Drop drop : journal.dirtyDrops()) {
+            io.dualwrite.journal.DropReport known = journal.report(drop);
+            Optional<Path> file = drop.movedTo().filter(name -> !name.isEmpty()).map(name -> folder(drop)
+                    .resolve(name));
+            try {
+                // A rejected file had its report when it was rejected; nothing becomes of it.
+                if (drop.state() == Drop.State.ACCEPTED
+                        && file.isPresent()
+                        && Files.isDirectory(file.get().getParent())) {
+                    ReportWriter.write(report(known), DropFolder.reportOf(file.get()));
+                }
+                journal.reported(drop, known.drop().version());
+            } catch (IOException e) {
+                LOG.warn("the report of {} could not be written and is tried again: {}", drop.name(), e.toString());
+            }
+        }
+    }
+
+    private Path folder(Drop drop) {
+        return drops.resolve(drop.side().word()).resolve("done");
+    }
+
+    private DropReport report(io.dualwrite.journal.DropReport known) {
+        Drop drop = known.drop();
+        List<String> warnings = new ArrayList<>();
+        if (!drop.reason().isEmpty()) {
+            warnings.add(drop.reason());
+        }
+        known.rows()
+                .forEach(row -> row.warnings().forEach(warning -> warnings.add("line " + row.line() + ": " + warning)));
+        if (known.more() > 0) {
+            warnings.add(known.more() + " more rows were not delivered; these are the first");
+        }
+        return new DropReport(
+                drop.name(),
+                drop.entity(),
+                "",
+                drop.hash(),
+                drop.begun(),
+                Optional.empty(),
+                known.counts().stream().map(Reports::counts).toList(),
+                known.rows().stream()
+                        .filter(row -> !row.outcome().fine())
+                        .map(Reports::row)
+                        .toList(),
+                warnings,
+                journal.earlierWithSameContent(drop)
+                        .map(earlier -> new DropReport.SameContent(earlier.name(), earlier.begun())));
+    }
+
+    private static DropReport.FlowCounts counts(RowCounts counts) {
+        return new DropReport.FlowCounts(counts.map(), counts.direction(), counts.queued(), counts.outcomes());
+    }
+
+    private static DropReport.ReportedRow row(ReportRow row) {
+        return new DropReport.ReportedRow(
+                row.line(),
+                row.map(),
+                Optional.of(row.direction()),
+                row.key().map(RowKey::toString).orElse(""),
+                new Outcome(
+                        row.outcome(),
+                        row.reason(),
+                        row.field(),
+                        row.found(),
+                        row.expected(),
+                        row.remedy(),
+                        List.of(),
+                        Optional.empty()));
+    }
+
+    /** After a crash between moving a file and saying so: the file is where it belongs already. */
+    void settleMoved() {
+        for (Drop drop : journal.notMoved()) {
+            if (!Files.exists(drops.resolve(drop.side().word()).resolve(drop.name()))) {
+                journal.moved(drop, drop.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.dualwrite.runtime;
+
+import io.dualwrite.intake.BrokenRow;
+import io.dualwrite.intake.Dropped;
+import io.dualwrite.intake.DroppedRow;
+import io.dualwrite.journal.Accepted;
+import io.dualwrite.journal.ParentKey;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Operation;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.Side;
+import io.dualwrite.tablemap.MapKeys;
+import io.dualwrite.tablemap.TableMap;
+import io.dualwrite.tablemap.TableMaps;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives a dropped row its place in the journal: one entry per map that reads its table, with company, key and header.
+ * What can be said at once is said at once: a broken row, a row without key, a map that does not flow that way.
+ */
+final class RowSorter {
+    private final TableMaps maps;
+    private final Side side;
+    private final List<TableMap> reading;
+    private final Optional<String> company;
+
+    /**
+     * @param reading the maps that take rows of this table
+     * @param company of rows that do not name theirs
+     */
+    RowSorter(TableMaps maps, Side side, List<TableMap> reading, Optional<String> company) {
+        this.maps = maps;
+        this.side = side;
+        this.reading = reading;
+        this.company = company;
+    }
+
+    List<Accepted> sorted(Dropped dropped) {
+        return reading.stream()
+                .map(map -> dropped instanceof BrokenRow broken
+                        ? settled(map, dropped, Row.empty(), Operation.UPSERT, broken.outcome())
+                        : sorted(map, (DroppedRow) dropped))
+                .toList();
+    }
+
+    private Accepted sorted(TableMap map, DroppedRow dropped) {
+        Direction direction = Direction.from(side);
+        Row row = MapKeys.derived(map, side, dropped.row());
+        if (!map.flows(direction)) {
+            return settled(map, dropped, row, dropped.operation(), oneWay(map));
+        }
+        MapKeys.Found found = MapKeys.keyOf(map, side, row, company);
+        if (found.outcome().isPresent()) {
+            return settled(
+                    map, dropped, row, dropped.operation(), found.outcome().get());
+        }
+        Optional<TableMap> parent = maps.parentOf(map);
+        Optional<RowKey> parentKey = parent.flatMap(
+                header -> MapKeys.parentKeyOf(map, header, side, row, company).key());
+        return new Accepted(
+                map.name(),
+                direction,
+                dropped.operation(),
+                found.key(),
+                parentKey.map(key -> new ParentKey(parent.get().name(), key)),
+                map.table(side),
+                map.table(side.other()),
+                dropped.place().line(),
+                row,
+                Optional.empty());
+    }
+
+    private Outcome oneWay(TableMap map) {
+        return Outcome.refused(
+                "one-way",
+                "",
+                "a row from " + side.word(),
+                "rows of " + map.table(side.other()) + " from " + side.other().word() + ": the map " + map.name()
+                        + " flows one way",
+                "make the change in " + side.other().word() + "; it will come here by itself");
+    }
+
+    private Accepted settled(TableMap map, Dropped dropped, Row row, Operation operation, Outcome outcome) {
+        return new Accepted(
+                map.name(),
+                Direction.from(side),
+                operation,
+                Optional.empty(),
+                Optional.empty(),
+                map.table(side),
+                map.table(side.other()),
+                dropped.place().line(),
+                row,
+                Optional.of(outcome));
+    }
+
+    /** The same entry without the row's content, which the journal cannot keep; the dropped file still has it. */
+    static Accepted tooLarge(Accepted row, String found) {
+        return new Accepted(
+                row.map(),
+                row.direction(),
+                row.operation(),
+                Optional.empty(),
+                Optional.empty(),
+                row.sourceTable(),
+                row.targetTable(),
+                row.line(),
+                Row.empty(),
+                Optional.of(Outcome.rejected(
+                        "row-too-large", "", found, "a row that fits", "shorten the row and drop it again")));
+    }
+}

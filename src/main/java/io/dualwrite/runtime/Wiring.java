@@ -1,0 +1,125 @@
+package io.dualwrite.runtime;
+
+import io.dualwrite.component.MapLocks;
+import io.dualwrite.delivery.Delivery;
+import io.dualwrite.delivery.DeliverySettings;
+import io.dualwrite.delivery.Gate;
+import io.dualwrite.delivery.Remote;
+import io.dualwrite.intake.FileWatch;
+import io.dualwrite.journal.Journal;
+import io.dualwrite.mapping.SourceFormats;
+import io.dualwrite.odata.HttpAnswer;
+import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.ODataClient;
+import io.dualwrite.odata.Transport;
+import io.dualwrite.row.Side;
+import io.dualwrite.rule.OrderStatusPolicy;
+import io.dualwrite.rule.Rule;
+import io.dualwrite.rule.RulePorts;
+import io.dualwrite.rule.Rules;
+import io.dualwrite.schema.Schema;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The parts, put together; everything but Camel.
+ *
+ * @param transports filled in when Camel is there: calls go over camel-http
+ */
+record Wiring(
+        Settings settings,
+        Schema schema,
+        LiveMaps maps,
+        Journal journal,
+        JournalChanges changes,
+        Delivery delivery,
+        Map<String, Rule> rules,
+        Map<Side, LateTransport> transports,
+        FileWatch watch,
+        MapLocks locks,
+        Clock clock) {
+
+    static Wiring of(Settings settings, Clock clock) {
+        Schema schema = Schema.shipped();
+        LiveMaps maps = new LiveMaps(
+                settings.directory("routes.directory").resolve("maps"),
+                schema,
+                Map.of(
+                        Side.FINOPS, formats(settings, Side.FINOPS),
+                        Side.DATAVERSE, formats(settings, Side.DATAVERSE)));
+        DeliverySettings delivering = new DeliverySettings(
+                settings.number("delivery.batch-size"),
+                settings.time("delivery.first-delay"),
+                2,
+                settings.time("delivery.longest-delay"),
+                settings.number("delivery.max-attempts"));
+        Journal journal = Patience.opening(
+                Duration.ofSeconds(30),
+                () -> false,
+                () -> Journal.open(
+                        Operating.journalSettings(settings),
+                        (map, side) -> maps.named(map).table(side),
+                        clock));
+        JournalChanges changes = new JournalChanges(journal, maps);
+        Map<Side, LateTransport> transports = new EnumMap<>(Side.class);
+        Map<Side, Remote> remotes = new EnumMap<>(Side.class);
+        for (Side side : Side.values()) {
+            transports.put(side, new LateTransport());
+            remotes.put(
+                    side,
+                    new Remote(
+                            new ODataClient(transports.get(side), root(settings, side)), new Gate(clock, delivering)));
+        }
+        Delivery delivery = new Delivery(schema, () -> maps.maps().all(), changes, changes, remotes, delivering, clock);
+        RuleFacts facts = new RuleFacts(journal, maps);
+        Map<String, Rule> rules = Rules.named(
+                new RulePorts(new CurrencyDecimals(remotes.get(Side.DATAVERSE)), facts, facts),
+                OrderStatusPolicy.of(settings.text("rules.order-status")));
+        return new Wiring(
+                settings,
+                schema,
+                maps,
+                journal,
+                changes,
+                delivery,
+                rules,
+                transports,
+                new FileWatch(clock, settings.time("drop.quiet-time")),
+                new MapLocks(),
+                clock);
+    }
+
+    private static SourceFormats formats(Settings settings, Side side) {
+        return new SourceFormats(settings.optional(side.word() + ".csv.date-format"), settings.timeZone(side));
+    }
+
+    String root(Side side) {
+        return root(settings, side);
+    }
+
+    static String root(Settings settings, Side side) {
+        String base = settings.text(side.word() + ".url").replaceAll("/+$", "");
+        return base + (side == Side.FINOPS ? "/data" : "/api/data/v9.2");
+    }
+
+    /** A transport that is set once Camel has started. */
+    static final class LateTransport implements Transport {
+        private volatile Transport real;
+
+        void set(Transport transport) {
+            real = transport;
+        }
+
+        @Override
+        public HttpAnswer send(HttpCall call) throws IOException {
+            Transport now = real;
+            if (now == null) {
+                throw new IOException("not started yet");
+            }
+            return now.send(call);
+        }
+    }
+}
