@@ -1,0 +1,57 @@
+package io.dualwrite.cli;
+
+import io.dualwrite.sandbox.Sandbox;
+import io.dualwrite.sandbox.SandboxSettings;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Both systems in a box. */
+@Command(
+        name = "sandbox",
+        description = "Stands in for both systems over HTTP, so that no account is needed.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Finance and Operations answers under /data, Dataverse under /api/data/v9.2, sign-in under",
+            "/<tenant>/oauth2/v2.0/token, fault control and the request log under /sandbox/.",
+            "",
+            "Example:",
+            "  dual-write sandbox --port 8088 --file sandbox.rows"
+        })
+final class SandboxCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--port", description = "port (default: ${DEFAULT-VALUE}; 0 takes a free one)")
+    private int port = 8088;
+
+    @Option(names = "--bind", description = "address to listen on (default: ${DEFAULT-VALUE})")
+    private String bind = "127.0.0.1";
+
+    @Option(names = "--file", description = "keep the rows in this file; without it they are gone at the end")
+    private Path file;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        common.settings(); // a wrong setting is told by every command
+        SandboxSettings settings = SandboxSettings.defaults().withPort(port).withBindAddress(bind);
+        Sandbox sandbox = Sandbox.start(file == null ? settings : settings.withFile(file));
+        spec.commandLine().getOut().println("Both systems answer at " + sandbox.url() + " (Ctrl+C ends it)");
+        spec.commandLine().getOut().flush();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            sandbox.close();
+            stopped.countDown();
+        }));
+        stopped.await();
+        return 0;
+    }
+}

@@ -1,0 +1,71 @@
+package io.dualwrite.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dualwrite.row.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The status document as a table for a person. */
+final class StatusTable {
+    private static final List<String> ALWAYS =
+            List.of("created", "updated", "unchanged", "echo", "filtered", "waiting", "rejected");
+
+    private StatusTable() {}
+
+    static String of(JsonNode status) {
+        List<String> columns = new ArrayList<>(List.of("in"));
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            if (ALWAYS.contains(kind.word()) || occurs(status, kind.word())) {
+                columns.add(kind.word());
+            }
+        }
+        if (occurs(status, "queued")) {
+            columns.add("queued");
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(IntStream.range(-3, columns.size())
+                .mapToObj(i -> i < 0 ? List.of("map", "direction", "state").get(i + 3) : columns.get(i))
+                .toList());
+        status.get("maps").forEach(map -> rows.add(row(map, columns)));
+        JsonNode files = status.get("files");
+        return aligned(rows) + System.lineSeparator() + "files: "
+                + files.get("accepted").asLong() + " accepted, "
+                + files.get("rejected").asLong() + " rejected; "
+                + (status.get("idle").asBoolean() ? "idle" : "at work");
+    }
+
+    private static boolean occurs(JsonNode status, String column) {
+        for (JsonNode map : status.get("maps")) {
+            if (map.path(column).asLong() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> row(JsonNode map, List<String> columns) {
+        List<String> row = new ArrayList<>(List.of(
+                map.get("map").asText(),
+                map.get("direction").asText(),
+                map.get("state").asText()));
+        columns.forEach(column -> row.add(String.valueOf(map.path(column).asLong())));
+        return row;
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int[] widths = IntStream.range(0, rows.get(0).size())
+                .map(i ->
+                        rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+                .toArray();
+        return rows.stream()
+                .map(row -> IntStream.range(0, row.size())
+                        .mapToObj(i -> i < 3
+                                ? String.format("%-" + widths[i] + "s", row.get(i))
+                                : String.format("%" + widths[i] + "s", row.get(i)))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}
