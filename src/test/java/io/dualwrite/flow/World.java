@@ -1,0 +1,169 @@
+package io.dualwrite.flow;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualwrite.row.Side;
+import io.dualwrite.runtime.DualWriteRuntime;
+import io.dualwrite.runtime.Home;
+import io.dualwrite.sandbox.Sandbox;
+import io.dualwrite.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** Both systems in a box and a runtime with the shipped flows, in a folder of its own, over real HTTP. */
+final class World implements AutoCloseable {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    final Path home;
+    final Sandbox sandbox;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private DualWriteRuntime runtime;
+
+    World(Path home) throws Exception {
+        this.home = home;
+        copy(Path.of("routes"), home.resolve("routes"));
+        sandbox = Sandbox.start(SandboxSettings.defaults());
+        start();
+    }
+
+    /** Starts the runtime, again after {@link #stop}. */
+    void start() throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("dataverse.url", sandbox.url());
+        settings.put("finops.url", sandbox.url());
+        settings.put("drop.quiet-time", "50ms");
+        settings.put("delivery.first-delay", "100ms");
+        settings.put("delivery.longest-delay", "500ms");
+        settings.put("routes.reload-interval", "100ms");
+        settings.put("camel.management.port", "0");
+        settings.put("log.level", "error");
+        runtime = DualWriteRuntime.start(Home.settings(home, settings));
+    }
+
+    void stop() {
+        runtime.close();
+        runtime = null;
+    }
+
+    /** Lays a file into a drop folder, whole at once as a careful sender does. */
+    void drop(Side side, String name, String content) throws IOException {
+        Path draft = Files.writeString(home.resolve(name + ".tmp"), content);
+        Path folder = Files.createDirectories(home.resolve("drop").resolve(side.word()));
+        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Drops and waits until nothing is left to do. */
+    void dropAndRest(Side side, String name, String content) throws IOException {
+        drop(side, name, content);
+        rest();
+    }
+
+    void rest() {
+        await(() -> status().get("idle").asBoolean());
+    }
+
+    void await(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+    }
+
+    JsonNode status() throws IOException {
+        return JSON.readTree(runtime.status());
+    }
+
+    /** How many rows of a flow have an outcome. */
+    long count(String flow, String outcome) throws IOException {
+        for (JsonNode map : status().get("maps")) {
+            if ((map.get("map").asText() + "." + map.get("direction").asText()).equals(flow)) {
+                return map.get(outcome).asLong();
+            }
+        }
+        throw new IllegalArgumentException("no flow " + flow);
+    }
+
+    JsonNode report(Side side, String folder, String name) throws IOException {
+        Path report = home.resolve("drop").resolve(side.word()).resolve(folder).resolve(name + ".report.json");
+        await(() -> Files.exists(report));
+        return JSON.readTree(report.toFile());
+    }
+
+    /** The rows of an F&O entity set that a filter finds. */
+    JsonNode finops(String set, String filter) throws Exception {
+        return get("/data/" + set + "?cross-company=true&$filter=" + encoded(filter))
+                .get("value");
+    }
+
+    /** The rows of a Dataverse table that a filter finds. */
+    JsonNode dataverse(String table, String filter) throws Exception {
+        return get("/api/data/v9.2/" + table + "?$filter=" + encoded(filter)).get("value");
+    }
+
+    /** Operations that changed something, by the sandbox's own log. */
+    long writes() throws Exception {
+        long writes = 0;
+        for (JsonNode parts : get("/sandbox/log?limit=100000").findValues("parts")) {
+            for (JsonNode part : parts) {
+                writes += part.get("method").asText().equals("GET") ? 0 : 1;
+            }
+        }
+        return writes;
+    }
+
+    void finopsRow(String set, String json) throws Exception {
+        HttpResponse<String> answer = send("POST", "/data/" + set, json);
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    void fault(String json) throws Exception {
+        send("POST", "/sandbox/faults", json);
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return JSON.readTree(send("GET", path, "").body());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(sandbox.url() + path))
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String encoded(String filter) {
+        return filter.replace(" ", "%20").replace("'", "%27");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (runtime != null) {
+            runtime.close();
+        }
+        sandbox.close();
+    }
+}
