@@ -54,10 +54,18 @@ final class EarlyRows {
                     .filter(parent -> parent.rows().stream().noneMatch(there::contains))
                     .findFirst()
                     .map(parent -> Outcome.waiting("lookup-missing", parent.field(), parent.value(), parent.rows()))
-                    .orElseGet(() -> rejections.of(task, task.refusal().orElseThrow()))));
+                    .orElseGet(() -> allThere(task, of))));
         } catch (NotNow e) {
             refused.forEach(task -> e.settle(task, retries));
         }
+    }
+
+    /** A row it refers to may have arrived between the refusal and the look: the first refusal gets a second try. */
+    private Outcome allThere(Task task, List<Parent> parents) {
+        Outcome rejected = rejections.of(task, task.refusal().orElseThrow());
+        return parents.isEmpty() || task.change().attempts() > 0
+                ? rejected
+                : retries.failed(task.change(), "refused-once", rejected.expected());
     }
 
     private List<Parent> parents(Change change) {
