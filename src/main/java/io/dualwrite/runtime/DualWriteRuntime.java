@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.component.SideEndpoint;
+import io.dualwrite.journal.Status;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
@@ -179,9 +180,14 @@ public final class DualWriteRuntime implements AutoCloseable {
         }
     }
 
-    /** The status document as JSON. */
+    /** The status document as JSON. Who reads that all is idle finds the reports saying the same. */
     public String status() {
-        return StatusDocument.of(wiring.journal().status(), flows(), true, settings.directory("drop.directory"));
+        boolean filesWait = StatusDocument.filesWait(settings.directory("drop.directory"));
+        Status status = wiring.journal().status();
+        if (status.idle()) {
+            reports.write();
+        }
+        return StatusDocument.of(status, flows(), true, filesWait);
     }
 
     private String retry(String body) {

@@ -134,8 +134,8 @@ public interface Operating extends AutoCloseable {
 
         @Override
         public String status() {
-            return StatusDocument.of(
-                    journal.status(), StatusDocument.flowsOf(maps), false, settings.directory("drop.directory"));
+            boolean filesWait = StatusDocument.filesWait(settings.directory("drop.directory"));
+            return StatusDocument.of(journal.status(), StatusDocument.flowsOf(maps), false, filesWait);
         }
 
         @Override

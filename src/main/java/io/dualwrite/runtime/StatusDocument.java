@@ -25,13 +25,15 @@ final class StatusDocument {
 
     /**
      * @param flows those of the running program, or of the maps when it is stopped
+     * @param filesWait whether dropped files are still to be taken; to be asked before the journal is, or a file taken
+     *     in between is seen by neither
      */
-    static String of(Status status, Set<Flow> flows, boolean running, Path drops) {
+    static String of(Status status, Set<Flow> flows, boolean running, boolean filesWait) {
         Map<Flow, RowCounts> counts = new LinkedHashMap<>();
         flows.forEach(flow -> counts.put(flow, new RowCounts(flow.map(), flow.direction(), Map.of(), 0)));
         status.maps().forEach(map -> counts.put(new Flow(map.map(), map.direction()), map.counts()));
         ObjectNode document = JSON.createObjectNode();
-        document.put("idle", status.idle() && !filesWait(drops));
+        document.put("idle", status.idle() && !filesWait);
         document.put("running", running);
         counts.forEach((flow, rows) ->
                 document.withArray("maps").add(entry(rows, running && flows.contains(flow) ? "running" : "stopped")));
@@ -56,7 +58,7 @@ final class StatusDocument {
     }
 
     /** A dropped file that was not taken yet is work to do. */
-    private static boolean filesWait(Path drops) {
+    static boolean filesWait(Path drops) {
         for (Side side : Side.values()) {
             Path folder = drops.resolve(side.word());
             if (!Files.isDirectory(folder)) {
