@@ -35,23 +35,12 @@ final class SideConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        map = Optional.ofNullable(endpoint.getMap()).orElseGet(() -> mapOf(routeId()));
+        map = endpoint.mapOf(routeId());
         super.doStart();
     }
 
     private String routeId() {
         return getRoute() == null ? "" : getRoute().getRouteId();
-    }
-
-    private String mapOf(String routeId) {
-        for (String separator : List.of(".", "-")) {
-            String end = separator + direction.word();
-            if (routeId.endsWith(end) && routeId.length() > end.length()) {
-                return routeId.substring(0, routeId.length() - end.length());
-            }
-        }
-        throw new IllegalArgumentException("route '" + routeId + "' consumes " + endpoint + " but its id names no map;"
-                + " expected <map>." + direction.word() + ", or the option map");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.dualwrite.component;
 
+import io.dualwrite.row.Direction;
 import io.dualwrite.row.Side;
+import java.util.List;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -65,6 +67,26 @@ public abstract class SideEndpoint extends ScheduledPollEndpoint {
 
     Side side() {
         return getComponent().side();
+    }
+
+    /**
+     * The table map whose changes a route from here consumes: the option map, else what the route's id names.
+     *
+     * @throws IllegalArgumentException if neither names one
+     */
+    public String mapOf(String routeId) {
+        if (map != null) {
+            return map;
+        }
+        String direction = Direction.from(side()).word();
+        for (String separator : List.of(".", "-")) {
+            String end = separator + direction;
+            if (routeId.endsWith(end) && routeId.length() > end.length()) {
+                return routeId.substring(0, routeId.length() - end.length());
+            }
+        }
+        throw new IllegalArgumentException("route '" + routeId + "' consumes " + this + " but its id names no map;"
+                + " expected <map>." + direction + ", or the option map");
     }
 
     public String getMap() {

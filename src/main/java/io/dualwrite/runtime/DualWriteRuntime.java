@@ -165,13 +165,7 @@ public final class DualWriteRuntime implements AutoCloseable {
             for (Route route : main.getCamelContext().getRoutes()) {
                 if (route.getEndpoint() instanceof SideEndpoint endpoint) {
                     Direction direction = Direction.from(endpoint.getComponent().side());
-                    String id = route.getRouteId();
-                    String map = endpoint.getMap() == null
-                            ? id.substring(
-                                    0,
-                                    Math.max(0, id.length() - direction.word().length() - 1))
-                            : endpoint.getMap();
-                    flows.add(new Flow(map, direction));
+                    flows.add(new Flow(endpoint.mapOf(route.getRouteId()), direction));
                 }
             }
             return flows;
