@@ -26,14 +26,25 @@ public final class Change {
     private Row target = Row.empty();
     private final Set<String> decided = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private Row last = Row.empty();
+    private Optional<Transition> transition = Optional.empty();
     private Outcome outcome;
     private final List<String> warnings = new ArrayList<>();
     private final List<OpenReference> openReferences = new ArrayList<>();
+    private final List<Consequence> consequences = new ArrayList<>();
+    private Optional<String> ownerFrom = Optional.empty();
     private Row written = Row.empty();
     private Optional<String> dataverseId = Optional.empty();
 
     /** A reference the row went without; the field is patched in when the row it names arrives. */
     public record OpenReference(String field, String value, List<RowRef> waitsFor) {}
+
+    /**
+     * A change of state that follows the writing of the row at once, before the row counts as delivered: a product is
+     * created as a draft and then published.
+     *
+     * @param from what the row must have then; in any other state it is left alone
+     */
+    public record Transition(Row from, Row to) {}
 
     public Change(
             long id,
@@ -140,6 +151,14 @@ public final class Change {
         this.last = last;
     }
 
+    public Optional<Transition> transition() {
+        return transition;
+    }
+
+    public void setTransition(Transition following) {
+        this.transition = Optional.of(following);
+    }
+
     public boolean settled() {
         return outcome != null;
     }
@@ -174,6 +193,24 @@ public final class Change {
 
     public List<OpenReference> openReferences() {
         return List.copyOf(openReferences);
+    }
+
+    /** Takes effect when the row is delivered, or is found to be there already. */
+    public void entail(Consequence consequence) {
+        consequences.add(consequence);
+    }
+
+    public List<Consequence> consequences() {
+        return List.copyOf(consequences);
+    }
+
+    /** Whoever owns the row that this lookup column names is to own this row. */
+    public void takeOwnerFrom(String lookup) {
+        ownerFrom = Optional.of(lookup);
+    }
+
+    public Optional<String> ownerFrom() {
+        return ownerFrom;
     }
 
     /** The fields that were really sent; part of the new image. */

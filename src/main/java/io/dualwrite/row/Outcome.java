@@ -27,6 +27,18 @@ public record Outcome(
         List<RowRef> waitsFor,
         Optional<Instant> retryAt) {
 
+    /** Reason of a deletion that the target does not allow; another deletion there may change its mind. */
+    public static final String DELETE_REFUSED = "delete-refused";
+
+    /** Reason of a deletion that found nothing to delete. */
+    public static final String ALREADY_GONE = "already-gone";
+
+    /** Reason of a deletion after which the row on the other side stands, out of use. */
+    public static final String DEACTIVATED = "deactivated";
+
+    /** Reason of a deletion that the map lets pass the other side by. */
+    public static final String DELETE_KEPT = "delete-kept";
+
     /** The closed list. */
     public enum Kind {
         CREATED,
@@ -59,6 +71,11 @@ public record Outcome(
 
     public static Outcome of(Kind kind) {
         return new Outcome(kind, kind.word(), "", "", "", "", List.of(), Optional.empty());
+    }
+
+    /** A kind that says enough, for a reason that is worth grouping by. */
+    public static Outcome of(Kind kind, String reason) {
+        return new Outcome(kind, reason, "", "", "", "", List.of(), Optional.empty());
     }
 
     public static Outcome filtered(String reason, String expected) {
