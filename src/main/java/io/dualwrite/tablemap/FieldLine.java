@@ -9,9 +9,10 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads one line of a map's fields. */
 final class FieldLine {
     static final String GRAMMAR =
-            "<F&O field or none> <map type> <Dataverse path or none> [via <value map>] [default <value>] [optional]";
+            "<F&O field or none> <map type> <Dataverse path or none> [via <value map>] [default <value>]"
+                    + " [optional] [if-fits]";
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(?:\\s+via\\s+(\\S+))?"
-            + "(?:\\s+default\\s+(\"[^\"]*\"|'[^']*'|\\S+))?(\\s+optional)?");
+            + "(?:\\s+default\\s+(\"[^\"]*\"|'[^']*'|\\S+))?(\\s+optional)?(\\s+if-fits)?");
 
     private final YamlReader yaml;
     private final Map<String, ValueMap> valueMaps;
@@ -47,7 +48,8 @@ final class FieldLine {
                 path,
                 valueMap(node, matcher.group(4)),
                 Optional.ofNullable(matcher.group(5)).map(FieldLine::unquoted),
-                matcher.group(6) != null);
+                matcher.group(6) != null,
+                matcher.group(7) != null);
     }
 
     private void checkForm(FieldMapping field) {

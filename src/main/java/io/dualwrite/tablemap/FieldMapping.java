@@ -6,13 +6,14 @@ import java.util.Optional;
 
 /**
  * One line of a map: {@code <F&O field or none> <map type> <Dataverse path or none> [via <value map>] [default
- * <value>] [optional]}.
+ * <value>] [optional] [if-fits]}.
  *
  * @param line in the map file
  * @param finops the F&O column as F&O spells it; empty for {@code none}
  * @param dataverse empty for {@code none}
  * @param otherwise the constant, or the value where the source has none
  * @param optional the row may go without this reference and get it later
+ * @param ifFits a value that the column cannot hold is left out, with a warning, instead of rejecting the row
  */
 public record FieldMapping(
         int line,
@@ -21,7 +22,8 @@ public record FieldMapping(
         Optional<LookupPath> dataverse,
         Optional<ValueMap> values,
         Optional<String> otherwise,
-        boolean optional) {
+        boolean optional,
+        boolean ifFits) {
 
     public boolean flows(Direction direction) {
         return type.flows(direction);
@@ -43,6 +45,7 @@ public record FieldMapping(
                 + dataverse.map(LookupPath::text).orElse("none")
                 + values.map(map -> " via " + map.name()).orElse("")
                 + otherwise.map(value -> " default " + value).orElse("")
-                + (optional ? " optional" : "");
+                + (optional ? " optional" : "")
+                + (ifFits ? " if-fits" : "");
     }
 }

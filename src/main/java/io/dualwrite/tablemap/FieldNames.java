@@ -18,6 +18,7 @@ record FieldNames(Table finops) {
                 field.dataverse(),
                 field.values(),
                 field.otherwise(),
-                field.optional());
+                field.optional(),
+                field.ifFits());
     }
 }

@@ -49,6 +49,8 @@ final class MapCheck {
         }
         values.values().forEach(value -> isUsed(value, keys.get("values")));
         map.lastFields().forEach(column -> isColumn(keys.get("last"), column));
+        map.identity().forEach(field -> identifies(keys.get("identity"), field));
+        map.numbering().ifPresent(numbering -> numbers(keys.get("numbering"), numbering.column()));
         map.derive().forEach((key, from) -> derives(keys.get("derive"), key, from));
         explained.forEach((finding, node) -> {
             if (!used.contains(finding)) {
@@ -98,6 +100,19 @@ final class MapCheck {
         Table table = map.dataverse().schema();
         if (table.column(name.split("\\.", 2)[0]).isEmpty()) {
             yaml.report(node, "unknown Dataverse column '" + name + "'", "a column of " + table.set());
+        }
+    }
+
+    private void identifies(Node node, String field) {
+        if (map.fieldFor(Side.FINOPS, field).flatMap(FieldMapping::dataverse).isEmpty()) {
+            yaml.report(node, "'" + field + "' under identity", "an F&O field that has a line in this map");
+        }
+    }
+
+    private void numbers(Node node, String column) {
+        List<String> key = map.dataverse().keyWithoutCompany();
+        if (key.size() != 1 || !key.get(0).equalsIgnoreCase(column)) {
+            yaml.report(node, "'" + column + "' under numbering", "the one key column beside the company: " + key);
         }
     }
 

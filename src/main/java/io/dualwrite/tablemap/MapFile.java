@@ -27,7 +27,8 @@ final class MapFile {
     private static final String MAP = "a table map: map, version, finops, dataverse, fields";
 
     private static final Set<String> REQUIRED = ordered("map", "version", "finops", "dataverse", "fields");
-    private static final Set<String> OPTIONAL = ordered("direction", "last", "derive", "values", "explained");
+    private static final Set<String> OPTIONAL =
+            ordered("direction", "last", "derive", "identity", "numbering", "instead", "delete", "values", "explained");
 
     private final Path path;
     private final Schema schema;
@@ -76,6 +77,7 @@ final class MapFile {
         if (finops.isEmpty() || dataverse.isEmpty()) {
             return Optional.empty();
         }
+        DeletePolicies policies = new DeletePolicies(yaml);
         TableMap map = TableMap.of(
                 name(keys.get("map")),
                 yaml.text(keys.get("version"), "a version: 1.0.0.0").orElse(""),
@@ -84,7 +86,12 @@ final class MapFile {
                 direction(keys.get("direction")),
                 new FieldNames(finops.get().schema()).spelled(fields),
                 keys.containsKey("last") ? yaml.texts(keys.get("last"), "a list of columns") : List.of(),
-                derive(keys.get("derive")));
+                derive(keys.get("derive")),
+                keys.containsKey("identity") ? yaml.texts(keys.get("identity"), "a list of F&O fields") : List.of(),
+                numbering(keys.get("numbering")),
+                keys.containsKey("instead") ? yaml.text(keys.get("instead"), "the name of a map") : Optional.empty(),
+                policies.read(keys.get("delete")));
+        policies.check(map, keys.get("delete"));
         new MapCheck(map, schema, yaml, root).check(keys, values);
         return Optional.of(map);
     }
@@ -149,6 +156,22 @@ final class MapFile {
             yaml.report(node, e.getMessage(), expected);
             return Optional.empty();
         }
+    }
+
+    private Optional<Numbering> numbering(Node node) {
+        if (node == null) {
+            return Optional.empty();
+        }
+        String what = "{ column: ..., prefix: ... }";
+        Map<String, Node> keys = yaml.mapping(node, what, ordered("column", "prefix"), Set.of());
+        if (!keys.keySet().containsAll(Set.of("column", "prefix"))) {
+            return Optional.empty();
+        }
+        String prefix = yaml.text(keys.get("prefix"), "a prefix").orElse("");
+        if (!prefix.matches("[A-Z][A-Z0-9]{0,6}")) {
+            yaml.report(keys.get("prefix"), "'" + prefix + "'", "one to seven capital letters and digits: ACC");
+        }
+        return yaml.text(keys.get("column"), "a key column").map(column -> new Numbering(column, prefix));
     }
 
     private Map<String, String> derive(Node node) {

@@ -5,17 +5,24 @@ import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Column;
+import io.dualwrite.schema.ColumnType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the key of a row. It is the same text on both sides: the company, and the values of the F&O key columns in
  * their order, each by its paired Dataverse path when it is read from a Dataverse row.
  */
 public final class MapKeys {
+    /** A day, or a moment of which the day counts, as drops have it once {@code Mapping.withKeyDays} has read it. */
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ].*)?");
+
+    private static final int DAY_LENGTH = "2020-08-25".length();
+
     /** A key, or why there is none. */
     public record Found(Optional<RowKey> key, Optional<Outcome> outcome) {
         static Found of(RowKey key) {
@@ -73,6 +80,19 @@ public final class MapKeys {
         return filled;
     }
 
+    /**
+     * The row with the key columns that it lacks, if the map derives them or gives numbers: as the row is called by us.
+     *
+     * @param key the row's key
+     */
+    public static Row completed(TableMap map, Side side, Row row, RowKey key) {
+        Row filled = derived(map, side, row);
+        Optional<String> column = map.numbering().map(Numbering::column).filter(name -> side == Side.DATAVERSE);
+        boolean fill =
+                column.isPresent() && filled.has(map.dataverse().schema().primaryId()) && filled.isBlank(column.get());
+        return fill ? filled.with(column.get(), key.values().get(0)) : filled;
+    }
+
     /** The company a row says it belongs to. */
     public static Optional<String> companyIn(TableMap map, Side side, Row row) {
         return companyNames(map, side).stream()
@@ -111,10 +131,16 @@ public final class MapKeys {
         List<String> values = new ArrayList<>();
         for (String name : names) {
             Optional<String> value = LookupPath.of(name).nameIn(row).flatMap(row::text);
-            if (value.isEmpty()) {
+            if (value.isEmpty() && !mayBeBlank(map, side, name)) {
                 return Found.none(missing(map, side, row, name, "key-missing", "a value: it is part of the row's key"));
             }
-            values.add(isNumber(map, side, name) ? normalised(value.get()) : value.get());
+            ColumnType type = type(map, side, name);
+            if (value.isPresent()
+                    && isDate(type)
+                    && !DAY.matcher(value.get().strip()).matches()) {
+                return Found.none(noDate(side, name, value.get()));
+            }
+            values.add(normalised(type, value.orElse("")));
         }
         Optional<String> of = companyIn(map, side, row).or(() -> company.filter(code -> !code.isBlank()));
         Optional<String> companyField = map.side(side).companyField();
@@ -125,28 +151,48 @@ public final class MapKeys {
         return Found.of(RowKey.of(companyField.flatMap(field -> of), values));
     }
 
+    /** A setting may be for one color of a product or for all: then that part of its key is blank. */
+    private static boolean mayBeBlank(TableMap map, Side side, String name) {
+        return map.fieldFor(side, name).filter(FieldMapping::optional).isPresent();
+    }
+
     private static Outcome missing(TableMap map, Side side, Row row, String name, String reason, String expected) {
         String remedy = "fill " + name + " in every row of " + map.table(side) + " and drop the file again"
                 + (reason.equals("company-missing")
-                        ? ", or set " + side.word() + ".csv.company or the file's company property"
+                        ? ", or drop it into the folder of its company, or set " + side.word()
+                                + ".company or the file's company property"
                         : "");
         return Outcome.rejected(reason, name, row.has(name) ? "nothing" : "no such column", expected, remedy);
     }
 
-    private static boolean isNumber(TableMap map, Side side, String name) {
-        String finopsName = side == Side.FINOPS ? name : paired(map, Side.DATAVERSE, name);
-        return map.finops()
-                .schema()
-                .column(finopsName)
-                .map(Column::type)
-                .filter(type -> type.isNumber())
-                .isPresent();
+    private static Outcome noDate(Side side, String name, String found) {
+        return Outcome.rejected(
+                "bad-value",
+                name,
+                "'" + found + "'",
+                "a date such as 2020-08-25, 2020-08-25T12:00:00Z or 8/25/2020: it is part of the row's key",
+                "correct the value and drop the row again, or set " + side.word() + ".csv.date-format");
     }
 
-    /** {@code 1.0000} is {@code 1}: one side keeps decimals where the other counts. */
-    private static String normalised(String value) {
-        return value.strip().matches("[+-]?\\d{1,30}(\\.\\d{1,30})?")
-                ? new BigDecimal(value.strip()).stripTrailingZeros().toPlainString()
-                : value;
+    private static ColumnType type(TableMap map, Side side, String name) {
+        String finopsName = side == Side.FINOPS ? name : paired(map, Side.DATAVERSE, name);
+        return map.finops().schema().column(finopsName).map(Column::type).orElse(ColumnType.TEXT);
+    }
+
+    private static boolean isDate(ColumnType type) {
+        return type == ColumnType.DATE || type == ColumnType.DATE_TIME;
+    }
+
+    /**
+     * {@code 1.0000} is {@code 1}: one side keeps decimals where the other counts. And {@code 2020-08-25T12:00:00Z} is
+     * {@code 2020-08-25}: F&O writes a day as a moment, Dataverse as a day.
+     */
+    private static String normalised(ColumnType type, String value) {
+        String text = value.strip();
+        if (isDate(type) && !text.isEmpty()) {
+            return text.substring(0, DAY_LENGTH);
+        }
+        boolean number = type.isNumber() && text.matches("[+-]?\\d{1,30}(\\.\\d{1,30})?");
+        return number ? new BigDecimal(text).stripTrailingZeros().toPlainString() : value;
     }
 }

@@ -16,7 +16,11 @@ import java.util.Optional;
  * @param only the one direction the map is limited to; empty: as its fields say
  * @param lastFields Dataverse columns that are written after the row and its lines
  * @param derive Dataverse key column to the column that fills it where it is blank
- * @param fingerprint changes whenever the map's content does (comments do not count)
+ * @param identity F&O fields in which a document and another one of the same number differ
+ * @param numbering for rows of Sales without a number, if the map gives them one
+ * @param instead the map that this one stands in for; such a one is in effect only if it is chosen by name
+ * @param deletePolicies what a deletion does on the other side, for each direction
+ * @param fingerprint changes whenever the map's content does (comments and what a deletion does do not count)
  */
 public record TableMap(
         String name,
@@ -27,6 +31,10 @@ public record TableMap(
         List<FieldMapping> fields,
         List<String> lastFields,
         Map<String, String> derive,
+        List<String> identity,
+        Optional<Numbering> numbering,
+        Optional<String> instead,
+        Map<Direction, DeletePolicy> deletePolicies,
         String fingerprint) {
 
     static TableMap of(
@@ -37,11 +45,37 @@ public record TableMap(
             Optional<Direction> only,
             List<FieldMapping> fields,
             List<String> lastFields,
-            Map<String, String> derive) {
-        List<Object> content =
-                List.of(name, version, text(finops), text(dataverse), only, fields, values(fields), lastFields, derive);
+            Map<String, String> derive,
+            List<String> identity,
+            Optional<Numbering> numbering,
+            Optional<String> instead,
+            Map<Direction, DeletePolicy> deletePolicies) {
+        List<Object> content = List.of(
+                name,
+                version,
+                text(finops),
+                text(dataverse),
+                only,
+                fields,
+                values(fields),
+                lastFields,
+                derive,
+                identity,
+                numbering);
         return new TableMap(
-                name, version, finops, dataverse, only, fields, lastFields, derive, hash(content.toString()));
+                name,
+                version,
+                finops,
+                dataverse,
+                only,
+                fields,
+                lastFields,
+                derive,
+                identity,
+                numbering,
+                instead,
+                Map.copyOf(deletePolicies),
+                hash(content.toString()));
     }
 
     public TableSide side(Side side) {
@@ -51,6 +85,16 @@ public record TableMap(
     /** The table's name in URLs. */
     public String table(Side side) {
         return side(side).table();
+    }
+
+    /** Is it of the newest published set? Its version says so: the tables of 2020 are version 1. */
+    public boolean newest() {
+        return !version.startsWith("1.");
+    }
+
+    /** What a deletion that comes this way does. */
+    public DeletePolicy onDelete(Direction direction) {
+        return deletePolicies.getOrDefault(direction, DeletePolicy.DELETE);
     }
 
     /** Does any field flow that way, and is the map not limited to the other one? */

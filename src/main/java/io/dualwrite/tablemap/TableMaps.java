@@ -10,47 +10,111 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The table maps of a folder. */
 public final class TableMaps {
     private final Map<String, TableMap> byName;
+    private final Map<String, Path> files;
+    private final Set<String> dormant;
     private final Schema schema;
 
-    private TableMaps(Map<String, TableMap> byName, Schema schema) {
+    private TableMaps(Map<String, TableMap> byName, Map<String, Path> files, Set<String> dormant, Schema schema) {
         this.byName = byName;
+        this.files = files;
+        this.dormant = dormant;
         this.schema = schema;
     }
 
-    /**
-     * Reads and checks every {@code *.map.yaml} of the folder.
-     *
-     * @throws MapErrors if one of them does not check; has the findings of all of them
-     * @throws UncheckedIOException if the folder cannot be listed
-     */
+    /** The seed set. */
     public static TableMaps load(Path folder, Schema schema) {
+        return load(folder, MapVersions.seed(), schema);
+    }
+
+    /**
+     * Reads and checks the {@code *.map.yaml} that are in effect: of the folder, or of its folder {@code newest}. A map
+     * that the chosen set lacks is taken from the seed set; one that only the newest set has needs to be chosen.
+     *
+     * @throws MapErrors if one of them does not check, or the versions name a map that is not there; has all findings
+     * @throws UncheckedIOException if a folder cannot be listed
+     */
+    public static TableMaps load(Path folder, MapVersions versions, Schema schema) {
         List<Finding> findings = new ArrayList<>();
+        Map<String, Path> seed = files(folder);
+        Map<String, Path> newest = files(folder.resolve(MapVersions.NEWEST));
+        versions.byMap().forEach((name, set) -> {
+            if (!(set.equals(MapVersions.NEWEST) ? newest : seed).containsKey(name)) {
+                findings.add(new Finding("maps.version." + name, 1, set, "a map that is in this set"));
+            }
+        });
+        Set<String> dormant = new TreeSet<>(newest.keySet());
+        Map<String, Path> files = new TreeMap<>(seed);
+        newest.forEach((name, file) -> {
+            if (versions.newest(name)) {
+                files.put(name, file);
+            }
+        });
         Map<String, TableMap> maps = new LinkedHashMap<>();
-        for (Path file : files(folder)) {
-            new MapFile(file, schema, findings).read().ifPresent(map -> maps.put(map.name(), map));
-        }
+        files.values()
+                .forEach(
+                        file -> new MapFile(file, schema, findings).read().ifPresent(map -> maps.put(map.name(), map)));
         if (!findings.isEmpty()) {
             throw new MapErrors(findings);
         }
-        return new TableMaps(maps, schema);
+        standIn(maps, versions);
+        dormant.addAll(files.keySet());
+        dormant.removeAll(maps.keySet());
+        return new TableMaps(maps, files, dormant, schema);
     }
 
-    private static List<Path> files(Path folder) {
+    /** Of two maps for the same rows one is in effect: the usual one, unless the other was chosen by name. */
+    private static void standIn(Map<String, TableMap> maps, MapVersions versions) {
+        for (TableMap map : List.copyOf(maps.values())) {
+            map.instead()
+                    .ifPresent(usual -> maps.remove(versions.chosen(map.name()).isPresent() ? usual : map.name()));
+        }
+    }
+
+    /** By name of the map; none if there is no such folder. */
+    private static Map<String, Path> files(Path folder) {
+        if (!Files.isDirectory(folder) && folder.endsWith(MapVersions.NEWEST)) {
+            return Map.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(MapFile.SUFFIX))
-                    .sorted()
-                    .toList();
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(MapFile.SUFFIX, ""),
+                            file -> file,
+                            (one, other) -> one,
+                            TreeMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the table maps in " + folder, e);
         }
+    }
+
+    /** The names of all maps, those that are not in effect as well. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(byName.keySet());
+        names.addAll(dormant);
+        return names;
+    }
+
+    /** Is there a map of that name that is not in effect, because another set or another map was chosen? */
+    public boolean isDormant(String name) {
+        return dormant.contains(name);
+    }
+
+    /** Where a map that is in effect was read from. */
+    public Path fileOf(TableMap map) {
+        return files.get(map.name());
     }
 
     public Optional<TableMap> named(String name) {
@@ -82,6 +146,47 @@ public final class TableMaps {
                 .flatMap(table -> all().stream()
                         .filter(other -> other.table(Side.DATAVERSE).equals(table.set()))
                         .findFirst());
+    }
+
+    /**
+     * All maps, those first that others look up. Where maps need each other, what can wait (optional lookups) does;
+     * else the name decides, so that the order is always the same.
+     */
+    public List<TableMap> inOrder() {
+        Set<TableMap> ordered = new LinkedHashSet<>();
+        Set<TableMap> open = new LinkedHashSet<>();
+        byName.values().forEach(map -> order(map, ordered, open));
+        return List.copyOf(ordered);
+    }
+
+    private void order(TableMap map, Set<TableMap> ordered, Set<TableMap> open) {
+        if (ordered.contains(map) || !open.add(map)) {
+            return;
+        }
+        for (boolean optional : new boolean[] {false, true}) {
+            for (String table : lookedUp(map, optional)) {
+                byName.values().stream()
+                        .filter(other -> other.table(Side.DATAVERSE).equals(table) && !other.equals(map))
+                        .forEach(other -> order(other, ordered, open));
+            }
+        }
+        ordered.add(map);
+    }
+
+    private Set<String> lookedUp(TableMap map, boolean optional) {
+        Table table = map.dataverse().schema();
+        Set<String> tables = new TreeSet<>();
+        map.fields().stream()
+                .filter(field -> field.optional() == optional)
+                .flatMap(field -> field.dataverse().stream())
+                .filter(LookupPath::isLookup)
+                .forEach(path -> table.column(path.root()).ifPresent(column -> column.targets().stream()
+                        .flatMap(target -> schema.table(Side.DATAVERSE, target).stream())
+                        .forEach(target -> tables.add(target.set()))));
+        table.column(table.companyColumn()).filter(column -> !optional).ifPresent(column -> column.targets().stream()
+                .flatMap(target -> schema.table(Side.DATAVERSE, target).stream())
+                .forEach(target -> tables.add(target.set())));
+        return tables;
     }
 
     /** The lookup column to the header: {@code salesorderid}. */
