@@ -17,25 +17,66 @@ class ShippedMapsTest {
                 .extracting(TableMap::name)
                 .containsExactly(
                         "accounts",
+                        "colors",
                         "companies",
+                        "configurations",
                         "contact-persons",
                         "currencies",
+                        "customer-contacts",
                         "customer-groups",
+                        "default-order-settings",
+                        "delivery-modes",
+                        "delivery-terms",
+                        "global-products",
+                        "invoice-lines",
+                        "invoices",
                         "order-lines",
                         "order-origins",
                         "orders",
+                        "payment-day-lines",
+                        "payment-days",
+                        "payment-methods",
+                        "payment-schedule-lines",
+                        "payment-schedules",
                         "payment-terms",
+                        "price-groups",
+                        "product-categories",
+                        "product-hierarchies",
+                        "product-prices",
                         "products",
                         "quote-lines",
                         "quotes",
-                        "units");
+                        "released-products",
+                        "sites",
+                        "sizes",
+                        "styles",
+                        "tax-groups",
+                        "unit-conversions",
+                        "units",
+                        "vendor-contacts",
+                        "vendor-groups",
+                        "vendor-payment-methods",
+                        "vendors",
+                        "warehouses");
     }
 
     @Test
-    void companies_units_and_products_never_flow_to_finops() {
+    void companies_units_products_and_invoices_never_flow_to_finops() {
         assertThat(MAPS.all().stream().filter(map -> !map.flows(Direction.TO_FINOPS)))
                 .extracting(TableMap::name)
-                .containsExactly("companies", "products", "units");
+                .containsExactly(
+                        "colors",
+                        "companies",
+                        "configurations",
+                        "global-products",
+                        "invoice-lines",
+                        "invoices",
+                        "product-prices",
+                        "products",
+                        "released-products",
+                        "sizes",
+                        "styles",
+                        "units");
         assertThat(MAPS.all()).allMatch(map -> map.flows(Direction.TO_DATAVERSE));
     }
 
