@@ -12,13 +12,15 @@ import java.util.Optional;
  *
  * @param source empty for a constant
  * @param otherwise the constant, or the value where the source has none
+ * @param ifFits a value that the column cannot hold is left out
  */
 record FieldStep(
         Direction direction,
         Optional<SourceField> source,
         ColumnKind target,
         Optional<ValueMap> values,
-        Optional<String> otherwise) {
+        Optional<String> otherwise,
+        boolean ifFits) {
 
     /** @param sourceName the name under which the row has the source field */
     Object value(Row row, String sourceName, Values types) throws BadValue {

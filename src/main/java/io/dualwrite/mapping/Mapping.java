@@ -6,7 +6,10 @@ import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
+import io.dualwrite.schema.ColumnType;
 import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.DeletePolicy;
+import io.dualwrite.tablemap.Inactive;
 import io.dualwrite.tablemap.MapKeys;
 import io.dualwrite.tablemap.RowFilter;
 import io.dualwrite.tablemap.TableMap;
@@ -54,10 +57,35 @@ public final class Mapping {
             change.settle(oneWay());
             return;
         }
-        Row source = MapKeys.derived(map, direction.source(), change.source());
-        boolean deleted = change.operation() == Operation.DELETE;
-        Optional<Outcome> stopped = deleted ? Optional.empty() : filtered(change, source);
-        stopped.ifPresentOrElse(change::settle, () -> writeAll(change, source));
+        if (change.operation() == Operation.DELETE) {
+            delete(change);
+            return;
+        }
+        Row source = MapKeys.completed(map, direction.source(), change.source(), change.key());
+        filtered(change, source).ifPresentOrElse(change::settle, () -> writeAll(change, source));
+    }
+
+    /** A row that is to be deleted has no fields for the target, one that is to be deactivated those that do it. */
+    private void delete(Change change) {
+        switch (map.onDelete(direction)) {
+            case DELETE -> change.setTarget(Row.empty());
+            case DEACTIVATE -> change.setTarget(inactive().orElseThrow().off());
+            case KEEP -> change.settle(Outcome.filtered(Outcome.DELETE_KEPT, "delete: keep in the map " + map.name()));
+        }
+    }
+
+    private Optional<Inactive> inactive() {
+        return Inactive.of(map.side(direction.target()).schema());
+    }
+
+    /** A row that is written for the first time may be there, deactivated: then it is in use again. */
+    private void putIntoUse(Change change, Map<String, Object> target) {
+        if (change.link().isEmpty() && map.onDelete(direction) == DeletePolicy.DEACTIVATE) {
+            Row on = inactive().orElseThrow().on();
+            on.names().stream()
+                    .filter(name -> !map.lastFields().contains(name))
+                    .forEach(name -> target.putIfAbsent(name, on.get(name)));
+        }
     }
 
     private void writeAll(Change change, Row source) {
@@ -69,11 +97,17 @@ public final class Mapping {
                 String field = step.source()
                         .map(SourceField::name)
                         .orElse(step.target().name());
+                if (step.ifFits()) {
+                    change.warn(field + " is " + e.found() + " and was left out: "
+                            + step.target().name() + " takes " + e.expected());
+                    continue;
+                }
                 change.settle(Outcome.rejected(e.reason(), field, e.found(), e.expected(), e.remedy()));
                 return;
             }
         }
         addCompany(change, source, target);
+        putIntoUse(change, target);
         change.setTarget(Row.of(target));
     }
 
@@ -83,7 +117,36 @@ public final class Mapping {
      * such a one has a bad value it stays the text it is.
      */
     public Row sourceImage(Change change) {
-        return image(MapKeys.derived(map, direction.source(), change.source()));
+        return image(MapKeys.completed(map, direction.source(), change.source(), change.key()));
+    }
+
+    /**
+     * The row with the dates of its key as days, whatever notation they were dropped in: 8/25/2020 and
+     * 2020-08-25T12:00:00Z are the same key. What is no date stays as it is.
+     */
+    public Row withKeyDays(Row row) {
+        Row days = row;
+        for (SourceField field : sources) {
+            Optional<String> name = isKeyDay(field) ? field.nameIn(row).filter(n -> !row.isBlank(n)) : Optional.empty();
+            if (name.isPresent()) {
+                days = days.with(name.get(), dayOf(row.get(name.get())));
+            }
+        }
+        return days;
+    }
+
+    private boolean isKeyDay(SourceField field) {
+        ColumnType type = field.column().type();
+        return (type == ColumnType.DATE || type == ColumnType.DATE_TIME)
+                && map.side(direction.source()).key().stream().anyMatch(field.name()::equalsIgnoreCase);
+    }
+
+    private Object dayOf(Object raw) {
+        try {
+            return values.day(raw);
+        } catch (BadValue e) {
+            return raw;
+        }
     }
 
     /** The source field whose value a target field has, unchanged or by type and value map; nothing for constants. */
@@ -157,6 +220,7 @@ public final class Mapping {
         if (direct) {
             MapKeys.companyIn(map, direction.source(), source)
                     .or(() -> change.key().company())
+                    .map(company -> direction.target() == Side.FINOPS ? company.toLowerCase(Locale.ROOT) : company)
                     .ifPresent(company -> target.put(field.get(), company));
         }
     }

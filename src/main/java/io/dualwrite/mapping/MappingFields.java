@@ -23,7 +23,12 @@ record MappingFields(TableMap map, Direction direction, Schema schema) {
                 .filter(field -> field.flows(direction))
                 .filter(field -> field.name(direction.target()).isPresent())
                 .map(field -> new FieldStep(
-                        direction, source(field), column(field, direction.target()), field.values(), field.otherwise()))
+                        direction,
+                        source(field),
+                        column(field, direction.target()),
+                        field.values(),
+                        field.otherwise(),
+                        field.ifFits()))
                 .toList();
     }
 

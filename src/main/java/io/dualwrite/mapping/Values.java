@@ -79,6 +79,11 @@ final class Values {
         return value;
     }
 
+    /** The day as it is written. */
+    String day(Object raw) throws BadValue {
+        return dates.day(plain(raw));
+    }
+
     private static String plain(Object raw) throws BadValue {
         // written out, such a number would fill the memory
         if (raw instanceof BigDecimal number && Math.abs((long) number.scale()) + number.precision() > 200) {

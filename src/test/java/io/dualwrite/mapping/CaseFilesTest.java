@@ -53,13 +53,15 @@ class CaseFilesTest {
         assertThat(given.keySet()).isSubsetOf("row", "image", "company", "date-format", "time-zone", "operation");
         Row row = Row.of(CaseFile.mapping(given, "row"));
         Optional<String> company = Optional.ofNullable((String) given.get("company"));
-        MapKeys.Found found = MapKeys.keyOf(map, direction.source(), row, company);
+        Mapping mapping = Mapping.compile(map, direction, Schema.shipped(), formats(given));
+        Row keyed = mapping.withKeyDays(row);
+        MapKeys.Found found = MapKeys.keyOf(map, direction.source(), keyed, company);
         if (content.containsKey("key")) {
             assertThat(found.key().map(RowKey::toString)).contains(text(content, "key"));
         }
         if (content.containsKey("parent")) {
             TableMap parent = MAPS.parentOf(map).orElseThrow();
-            MapKeys.Found header = MapKeys.parentKeyOf(map, parent, direction.source(), row, company);
+            MapKeys.Found header = MapKeys.parentKeyOf(map, parent, direction.source(), keyed, company);
             assertThat(header.key().map(RowKey::toString)).contains(text(content, "parent"));
         }
         if (found.outcome().isPresent()) {
@@ -67,7 +69,7 @@ class CaseFilesTest {
             return;
         }
         Change change = change(map, direction, row, found.key().orElseThrow(), given);
-        Mapping.compile(map, direction, Schema.shipped(), formats(given)).apply(change);
+        mapping.apply(change);
         compare(change, content);
     }
 
