@@ -35,9 +35,15 @@ final class DiscountToSales {
         Figures line = new Figures(change.known());
         if (!OTHER_DISCOUNTS.stream().allMatch(line::isZero)) {
             decide(change, fromLineAmount(change, line));
-        } else if (line.row().has(UNIT) && (line.find(UNIT).isPresent() || !line.isZero(CHARGE))) {
+        } else if (line.find(UNIT).isPresent() || chargeCounts(change, line)) {
             decide(change, fromUnit(line));
         }
+    }
+
+    /** A charge changes the discount also where nothing is known of a discount per unit, and so does its end. */
+    private static boolean chargeCounts(Change change, Figures line) {
+        Row before = change.link().map(Link::finops).orElse(Row.empty());
+        return !line.isZero(CHARGE) || !new Figures(before).isZero(CHARGE);
     }
 
     private void decide(Change change, BigDecimal whole) {

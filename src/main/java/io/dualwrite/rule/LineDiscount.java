@@ -29,16 +29,21 @@ final class LineDiscount implements Rule {
     static final String CHARGE_IN_SALES = "msdyn_fixedpricecharges";
     static final String QUANTITY_IN_SALES = "quantity";
 
+    private final MapTables tables;
     private final DiscountToSales toSales;
     private final DiscountToFinops toFinops;
 
-    LineDiscount(Money money) {
+    LineDiscount(Money money, MapTables tables) {
+        this.tables = tables;
         toSales = new DiscountToSales(money);
         toFinops = new DiscountToFinops(money);
     }
 
     @Override
     public void apply(Change change) {
+        if (!tables.pairs(change.map(), UNIT, WHOLE)) {
+            return; // the map carries the whole discount as it is, and F&O splits it itself: the newest set
+        }
         if (change.direction() == Direction.TO_DATAVERSE) {
             toSales.apply(change);
         } else {

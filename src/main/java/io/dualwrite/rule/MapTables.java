@@ -8,6 +8,12 @@ import java.util.Optional;
 public interface MapTables {
     Optional<Table> table(String map, Side side);
 
+    /** Does a line of the map join these two fields? */
+    boolean pairs(String map, String finopsField, String dataverseField);
+
+    /** Is the map of the newest published set? */
+    boolean newest(String map);
+
     /** The table of the header if the map is one of lines; nothing for a map of headers. */
     Optional<Table> headerTable(String map, Side side);
 }

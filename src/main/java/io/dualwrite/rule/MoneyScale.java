@@ -17,6 +17,7 @@ final class MoneyScale implements Rule {
     private static final Set<String> PRICES = Set.of(
             "priceperunit",
             "price",
+            "amount",
             "currentcost",
             "standardcost",
             "msdyn_linediscountamount",

@@ -27,6 +27,10 @@ final class OrderStatus implements Rule {
         static final Code COMPLETE = new Code(3, 100001);
         static final Code INVOICED = new Code(4, 100003);
         static final Code NO_MONEY = new Code(2, 4);
+
+        Row fields() {
+            return Row.empty().with(STATE, BigDecimal.valueOf(state)).with(STATUS, BigDecimal.valueOf(status));
+        }
     }
 
     private static final int CANCELED = 192350007;
@@ -57,10 +61,36 @@ final class OrderStatus implements Rule {
             CANCELED,
             Code.NO_MONEY);
 
-    private final OrderStatusPolicy policy;
+    /**
+     * The newest set's table: an order stays Active until all of it is delivered. Delivered and partially invoiced
+     * (..08), which only the maps of "Dynamics 365 Sales" know, is delivered.
+     */
+    private static final Map<Integer, Code> BY_PROCESSING_STATUS_NEWEST = Map.of(
+            192350000,
+            Code.NEW,
+            192350001,
+            Code.NEW,
+            192350002,
+            Code.NEW,
+            192350003,
+            Code.NEW,
+            192350004,
+            Code.COMPLETE,
+            192350005,
+            Code.INVOICED,
+            192350006,
+            Code.NEW,
+            CANCELED,
+            Code.NO_MONEY,
+            192350008,
+            Code.COMPLETE);
 
-    OrderStatus(OrderStatusPolicy policy) {
+    private final OrderStatusPolicy policy;
+    private final MapTables tables;
+
+    OrderStatus(OrderStatusPolicy policy, MapTables tables) {
         this.policy = policy;
+        this.tables = tables;
     }
 
     @Override
@@ -76,18 +106,21 @@ final class OrderStatus implements Rule {
             change.setTarget(without);
             return;
         }
-        Code code = codeFor(processing.orElse(192350000), statusInSales(change));
+        Code code = codeFor(table(change), processing.orElse(192350000), statusInSales(change));
         if (code.state() == 0) {
-            change.setTarget(with(without, code));
+            change.setTarget(without.overlaidWith(code.fields()));
         } else {
             change.setTarget(without);
-            change.setLast(with(change.last(), code));
+            change.setLast(change.last().overlaidWith(code.fields()));
         }
     }
 
-    private Code codeFor(int processing, Optional<Integer> now) {
-        Code byTable =
-                Optional.ofNullable(BY_PROCESSING_STATUS.get(processing)).orElseThrow(() -> unlisted(processing));
+    private Map<Integer, Code> table(Change change) {
+        return tables.newest(change.map()) ? BY_PROCESSING_STATUS_NEWEST : BY_PROCESSING_STATUS;
+    }
+
+    private Code codeFor(Map<Integer, Code> table, int processing, Optional<Integer> now) {
+        Code byTable = Optional.ofNullable(table.get(processing)).orElseThrow(() -> unlisted(processing));
         boolean active = policy == OrderStatusPolicy.STAY_ACTIVE || byTable.state() == 0;
         boolean canceled = processing == CANCELED && policy == OrderStatusPolicy.STATUS_CODE;
         if (now.filter(status -> status == Code.INVOICED.status()).isPresent() && !canceled) {
@@ -134,16 +167,12 @@ final class OrderStatus implements Rule {
         return new Figures(row).find(field).map(BigDecimal::intValue);
     }
 
-    private static Row with(Row row, Code code) {
-        return row.with(STATE, BigDecimal.valueOf(code.state())).with(STATUS, BigDecimal.valueOf(code.status()));
-    }
-
     private static Unfit unlisted(int processing) {
         return new Unfit(Outcome.rejected(
                 "status-unlisted",
                 PROCESSING,
                 String.valueOf(processing),
-                "192350000 to 192350007",
+                "192350000 to 192350007, in the newest set also 192350008",
                 "correct the value map of SALESORDERPROCESSINGSTATUS in the map of the order"));
     }
 }

@@ -1,4 +1,9 @@
 package io.dualwrite.rule;
 
 /** What the rules must know beyond the change in hand. */
-public record RulePorts(Currencies currencies, OrderLines orderLines, MapTables tables) {}
+public record RulePorts(
+        Currencies currencies,
+        OrderLines orderLines,
+        MapTables tables,
+        PriceLists priceLists,
+        ShippingDefaults shippingDefaults) {}

@@ -10,13 +10,18 @@ public final class Rules {
     private Rules() {}
 
     /** Every rule, ready to run, by name. */
-    public static Map<String, Rule> named(RulePorts ports, OrderStatusPolicy orderStatus) {
+    public static Map<String, Rule> named(RulePorts ports, OrderStatusPolicy orderStatus, ProductStart products) {
         Money money = new Money(ports);
         Map<String, Rule> rules = new LinkedHashMap<>();
-        rules.put("lineDiscount", new LineDiscount(money));
-        rules.put("orderStatus", new OrderStatus(orderStatus));
+        rules.put("lineDiscount", new LineDiscount(money, ports.tables()));
+        rules.put("orderStatus", new OrderStatus(orderStatus, ports.tables()));
+        rules.put("orderInvoiced", new OrderInvoiced(orderStatus));
+        rules.put("invoiceOwner", new InvoiceOwner());
         rules.put("readOnlyInSales", new ReadOnlyInSales(ports.tables()));
         rules.put("writeInGuard", new WriteInGuard(ports));
+        rules.put("productState", new ProductState(products));
+        rules.put("priceList", new PriceList(ports.priceLists(), ports.tables()));
+        rules.put("siteAndWarehouse", new SiteAndWarehouse(ports.shippingDefaults()));
         rules.put("moneyScale", new MoneyScale(money, ports.tables()));
         rules.replaceAll((name, rule) -> change -> applyTo(change, rule));
         return rules;
@@ -27,8 +32,13 @@ public final class Rules {
         Map<String, String> text = new LinkedHashMap<>();
         text.put("lineDiscount", "discount of a line: per unit and charge in F&O, whole in Sales");
         text.put("orderStatus", "processing status of F&O to state and status of the order in Sales");
+        text.put("orderInvoiced", "an invoice makes its order in Sales Invoiced, whichever of the two comes first");
+        text.put("invoiceOwner", "whoever owns the order in Sales owns its invoice");
         text.put("writeInGuard", "holds back orders from Sales that have a line without product");
         text.put("readOnlyInSales", "drops what must never flow from Sales");
+        text.put("productState", "products that are new in Sales: draft or active");
+        text.put("priceList", "prices of products to a price list of Sales; the price list of new orders and quotes");
+        text.put("siteAndWarehouse", "site and warehouse of lines from Sales that have none");
         text.put("moneyScale", "rejects amounts with more decimals than the currency has");
         return text;
     }
@@ -41,6 +51,8 @@ public final class Rules {
             rule.apply(change);
         } catch (Unfit unfit) {
             change.settle(unfit.outcome());
+        } catch (Unanswered unanswered) {
+            change.settle(unanswered.outcome());
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class WriteInGuard implements Rule {
     private static final String REASON = "write-in-line";
+    private static final String CATEGORY = "msdyn_salesproductcategory.msdyn_name";
     private static final String PRODUCT = "productid.msdyn_productnumber";
 
     /** A drop may name the product by its number, by its GUID, or as Dataverse prints an expanded lookup. */
@@ -43,7 +44,7 @@ final class WriteInGuard implements Rule {
 
     private void guardOrder(Change order) {
         Optional<KnownLine> writeIn = ports.orderLines().of(order.key()).stream()
-                .filter(line -> !line.delivered() && isWriteIn(line.row()))
+                .filter(line -> !line.delivered() && isWriteIn(order, line.row()))
                 .findFirst();
         writeIn.ifPresent(line -> order.settle(Outcome.waiting(
                 REASON,
@@ -53,7 +54,7 @@ final class WriteInGuard implements Rule {
     }
 
     private void guardLine(Change line) {
-        if (!isWriteIn(line.known()) || (line.link().isPresent() && saysNothingOfProduct(line.source()))) {
+        if (!isWriteIn(line, line.known()) || (line.link().isPresent() && saysNothingOfProduct(line.source()))) {
             return;
         }
         if (line.parent().isPresent()) {
@@ -79,8 +80,10 @@ final class WriteInGuard implements Rule {
         return productFields(delta).findAny().isEmpty();
     }
 
-    private static boolean isWriteIn(Row line) {
-        return productFields(line).allMatch(line::isBlank);
+    /** In the newest set a line without product is one of its sales product category, which F&O takes. */
+    private boolean isWriteIn(Change change, Row line) {
+        boolean category = ports.tables().newest(change.map()) && !line.isBlank(CATEGORY);
+        return !category && productFields(line).allMatch(line::isBlank);
     }
 
     private static Stream<String> productFields(Row line) {

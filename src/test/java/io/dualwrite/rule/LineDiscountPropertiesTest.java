@@ -23,8 +23,8 @@ import net.jqwik.api.Provide;
 class LineDiscountPropertiesTest {
     private static final Map<String, Integer> DECIMALS = Map.of("USD", 2, "JPY", 0, "KWD", 3);
     private static final RowKey LINE = RowKey.of("USMF", "C1", "1");
-    private final Rule rule =
-            Rules.named(Fixture.ports(), OrderStatusPolicy.STATUS_CODE).get("lineDiscount");
+    private final Rule rule = Rules.named(Fixture.ports(), OrderStatusPolicy.STATUS_CODE, ProductStart.ACTIVE)
+            .get("lineDiscount");
 
     @Property
     void a_discount_comes_back_exactly_as_it_left(

@@ -49,6 +49,10 @@ record RuleCase(Path file, Map<String, Object> yaml) {
         return OrderStatusPolicy.of((String) yaml.getOrDefault("policy", "status-code"));
     }
 
+    ProductStart products() {
+        return ProductStart.of((String) yaml.getOrDefault("product-state", "active"));
+    }
+
     Map<String, Object> expect() {
         return map(yaml.get("expect"));
     }

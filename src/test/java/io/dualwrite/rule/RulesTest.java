@@ -51,7 +51,7 @@ class RulesTest {
     @ParameterizedTest
     @EnumSource(OrderStatusPolicy.class)
     void every_processing_status_gives_a_state_and_one_of_its_statuses(OrderStatusPolicy policy) {
-        Rule rule = Rules.named(Fixture.ports(), policy).get("orderStatus");
+        Rule rule = Rules.named(Fixture.ports(), policy, ProductStart.ACTIVE).get("orderStatus");
         for (int code = 192350000; code <= 192350007; code++) {
             Change change = order(Operation.UPSERT, Row.of(Map.of("msdyn_processingstatus", number(code))));
             rule.apply(change);
@@ -90,7 +90,7 @@ class RulesTest {
     }
 
     private static Map<String, Rule> rules() {
-        return Rules.named(Fixture.ports(), OrderStatusPolicy.STATUS_CODE);
+        return Rules.named(Fixture.ports(), OrderStatusPolicy.STATUS_CODE, ProductStart.ACTIVE);
     }
 
     private static BigDecimal number(int value) {

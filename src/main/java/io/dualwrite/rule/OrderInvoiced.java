@@ -1,0 +1,34 @@
+package io.dualwrite.rule;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Consequence;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.RowKey;
+import java.util.List;
+
+/**
+ * An invoice makes its order Invoiced in Sales, whichever of the two comes first. A lower status that F&O sends later
+ * does not lower it; Canceled does. Where orders stay active, an invoice closes none: F&O's updates must go on flowing.
+ */
+final class OrderInvoiced implements Rule {
+    static final String ORDER = "salesorderid";
+    private static final String ORDER_NUMBER = ORDER + ".msdyn_salesordernumber";
+    private static final String ORDERS = "orders";
+
+    private final OrderStatusPolicy policy;
+
+    OrderInvoiced(OrderStatusPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public void apply(Change change) {
+        if (change.direction() == Direction.TO_DATAVERSE && policy == OrderStatusPolicy.STATUS_CODE) {
+            change.target()
+                    .text(ORDER_NUMBER)
+                    .map(number -> RowKey.of(change.key().company(), List.of(number)))
+                    .ifPresent(order -> change.entail(new Consequence(
+                            ORDERS, order, OrderStatus.Code.INVOICED.fields(), OrderStatus.Code.NO_MONEY.fields())));
+        }
+    }
+}
