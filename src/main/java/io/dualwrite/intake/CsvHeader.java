@@ -2,6 +2,7 @@ package io.dualwrite.intake;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,39 @@ record CsvHeader(List<String> names) {
                     record.count() + " columns",
                     "drop a file with at most " + options.limits().columns() + " columns");
         }
-        return new CsvHeader(named(record.cells(), options.delimiter()));
+        List<String> cells =
+                record.cells().stream().map(cell -> renamed(cell, options)).toList();
+        return new CsvHeader(named(cells, options.delimiter()));
+    }
+
+    private static String renamed(String cell, ReadOptions options) {
+        return options.columns().entrySet().stream()
+                .filter(column -> column.getKey().equalsIgnoreCase(cell.strip()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(cell);
+    }
+
+    /** The delimiter that stands most often in the first line, outside of quotes; a comma if there is none. */
+    static char delimiterOf(TextSource text) {
+        Map<Character, Integer> counts = new LinkedHashMap<>();
+        boolean quoted = false;
+        CharSequence ahead = text.ahead();
+        for (int i = 0; i < ahead.length(); i++) {
+            char c = ahead.charAt(i);
+            boolean lineEnd = (c == '\n' || c == '\r') && !quoted;
+            if (lineEnd && !counts.isEmpty()) {
+                break;
+            }
+            quoted ^= c == '"';
+            if (!quoted && ",;\t|".indexOf(c) >= 0) {
+                counts.merge(c, 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(',');
     }
 
     private static List<String> named(List<String> cells, char delimiter) throws FileRejected {

@@ -27,7 +27,9 @@ final class CsvRows implements RowSource {
         this.ahead = tokens.next();
     }
 
-    static RowSource open(TextSource text, String fileName, ReadOptions options) throws FileRejected {
+    static RowSource open(TextSource text, String fileName, ReadOptions given) throws FileRejected {
+        ReadOptions options =
+                given.delimiter() == ReadOptions.DETECTED ? given.withDelimiter(CsvHeader.delimiterOf(text)) : given;
         CsvTokens tokens = new CsvTokens(text, options.delimiter(), options.limits());
         CsvRecord first = tokens.next().orElseThrow(() -> FileRejected.empty("blank lines only"));
         CsvRows rows = new CsvRows(text, tokens, CsvHeader.of(first, options), fileName, options);

@@ -5,16 +5,29 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folder into which one side's files are dropped. A file leaves it into {@code done/} or {@code rejected/}, with
- * its properties, and never replaces another one there.
+ * its properties, and never replaces another one there. A folder in it that is named like a company, {@code usmf/},
+ * takes files too: their rows are of that company if neither they nor the file's properties say another one.
  */
 public final class DropFolder {
+    private static final String DONE = "done";
     private static final List<String> NOT_DROPS =
             List.of(".tmp", ".part", ".filepart", ".crdownload", ".properties", ".report.json");
+
+    /** A legal entity's code has at most four characters. */
+    private static final Pattern COMPANY = Pattern.compile("[A-Za-z0-9]{1,4}");
+
+    /** Folders of few letters that senders and people keep for themselves. */
+    private static final Set<String> NO_COMPANIES = Set.of(DONE, "tmp", "temp", "bak", "old");
 
     private final Path directory;
 
@@ -44,6 +57,48 @@ public final class DropFolder {
         return directory;
     }
 
+    /** Is this the name of a folder with the files of one company? */
+    public static boolean isCompanyFolder(Path folder) {
+        String name = folder.getFileName().toString();
+        return COMPANY.matcher(name).matches() && !NO_COMPANIES.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The company whose folder a file of this drop folder lies in. */
+    public Optional<String> companyOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        boolean below = directory.toAbsolutePath().equals(parent.getParent());
+        return below && isCompanyFolder(parent)
+                ? Optional.of(parent.getFileName().toString())
+                : Optional.empty();
+    }
+
+    /** What the journal calls a file: its name, with the company's folder in front. */
+    public String nameOf(Path file) {
+        String name = file.getFileName().toString();
+        return companyOf(file).map(company -> company + "/" + name).orElse(name);
+    }
+
+    /** The files that are to be read, those of company folders among them; none if there is no such folder. */
+    public List<Path> drops() throws IOException {
+        List<Path> drops = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> entries = Files.list(directory)) {
+                for (Path entry : entries.toList()) {
+                    if (Files.isDirectory(entry) && isCompanyFolder(entry)) {
+                        try (Stream<Path> files = Files.list(entry)) {
+                            files.forEach(drops::add);
+                        }
+                    } else {
+                        drops.add(entry);
+                    }
+                }
+            }
+        }
+        return drops.stream()
+                .filter(file -> Files.isRegularFile(file) && isDrop(file))
+                .toList();
+    }
+
     /**
      * Moves a file whose rows are in the journal, with its properties.
      *
@@ -51,7 +106,7 @@ public final class DropFolder {
      * @throws IOException if it cannot be moved; then it is still where it was
      */
     public Path toDone(Path file) throws IOException {
-        return moveTo("done", file);
+        return moveTo(DONE, file);
     }
 
     /**

@@ -34,6 +34,24 @@ public record DropName(String table, Format format, Optional<String> company, Op
         return new DropName(table, format, properties.company(), properties.operation());
     }
 
+    /**
+     * A file of rows in a package: the entity is named by the manifest, else by the file; properties beside the package
+     * count for all its files.
+     *
+     * @throws FileRejected if the table is not known, or the properties are wrong
+     * @throws IOException if the properties cannot be read
+     */
+    public static DropName ofPart(Path pack, DataPackage.Part part, Function<String, Optional<String>> tables)
+            throws FileRejected, IOException {
+        DropProperties properties = DropProperties.beside(pack);
+        Optional<String> table = tables.apply(part.entity());
+        return new DropName(
+                table.isPresent() ? table.get() : ofName(part.entity(), tables),
+                Format.CSV,
+                properties.company(),
+                properties.operation());
+    }
+
     /** The options for reading this file: the given ones, with the file's own operation. */
     public ReadOptions applyTo(ReadOptions options) {
         return operation.map(options::withOperation).orElse(options);
@@ -44,17 +62,11 @@ public record DropName(String table, Format format, Optional<String> company, Op
         return switch (name.contains(".") ? extension : "") {
             case "csv", "txt" -> Format.CSV;
             case "json", "jsonl", "ndjson" -> Format.JSON;
-            case "zip" ->
-                throw new FileRejected(
-                        "zip",
-                        "a zip file",
-                        "a .csv or .json file; data packages are not supported yet",
-                        "unpack it and drop the CSV files");
             default ->
                 throw new FileRejected(
                         "extension-unknown",
                         Fault.shown(name),
-                        "a name that ends in .csv, .txt, .json, .jsonl or .ndjson",
+                        "a name that ends in .csv, .txt, .json, .jsonl, .ndjson or .zip",
                         "rename the file by what is in it");
         };
     }

@@ -47,14 +47,17 @@ public record DropReport(
     /**
      * A row that was not delivered.
      *
+     * @param file the file that the row stands in
      * @param line in the file, from 1
      * @param map and direction, empty for a row that could not be read
      * @param key as text, or empty if the row has none
      */
-    public record ReportedRow(long line, String map, Optional<Direction> direction, String key, Outcome outcome) {
+    public record ReportedRow(
+            String file, long line, String map, Optional<Direction> direction, String key, Outcome outcome) {
         /** A record of the file that is no row. */
         public static ReportedRow of(BrokenRow broken) {
-            return new ReportedRow(broken.place().line(), "", Optional.empty(), "", broken.outcome());
+            return new ReportedRow(
+                    broken.place().file(), broken.place().line(), "", Optional.empty(), "", broken.outcome());
         }
     }
 

@@ -107,6 +107,7 @@ public final class ReportWriter {
     private static void writeRow(JsonGenerator json, DropReport.ReportedRow row) throws IOException {
         Outcome outcome = row.outcome();
         json.writeStartObject();
+        json.writeStringField("file", row.file());
         json.writeNumberField("line", row.line());
         json.writeStringField("map", row.map());
         json.writeStringField("direction", row.direction().map(Direction::word).orElse(""));

@@ -52,7 +52,7 @@ class DropNameTest {
         "quotesfinal.csv, name-unknown",
         "notes.csv, name-unknown",
         ".csv, name-unknown",
-        "quotes.zip, zip",
+        "quotes.zip, extension-unknown",
         "quotes.xlsx, extension-unknown",
         "quotes, extension-unknown"
     })

@@ -41,6 +41,7 @@ class ReportWriterTest {
                         new FlowCounts("others", Direction.TO_FINOPS, 0, Map.of(Kind.CREATED, 4L))),
                 List.of(
                         new ReportedRow(
+                                "drop.csv",
                                 7,
                                 "orders",
                                 Optional.of(Direction.TO_FINOPS),
