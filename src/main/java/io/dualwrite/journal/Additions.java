@@ -15,9 +15,10 @@ final class Additions {
     private static final String INSERT =
             """
             insert into row_change (drop_id, map, direction, operation, source_table, target_table, row_key, parent_map,
-            parent_key, line, payload, state, reason, field, found, expected, remedy, warnings, attempts, due_at,
+            parent_key, part, line, payload, state, reason, field, found, expected, remedy, warnings, attempts, due_at,
             origin, patch_field, received_at, settled_at)
-            values (:drop, :map, :direction, :operation, :source, :target, :key, :parentMap, :parentKey, :line, :payload,
+            values (:drop, :map, :direction, :operation, :source, :target, :key, :parentMap, :parentKey, :part, :line,
+            :payload,
             :state, :reason, :field, :found, :expected, :remedy, '', 0, 0, null, null, :now, :settledAt)""";
 
     private final Database database;
@@ -28,12 +29,12 @@ final class Additions {
         this.clock = clock;
     }
 
-    void add(Drop drop, List<Accepted> rows) {
+    void add(Drop drop, String part, List<Accepted> rows) {
         List<String> payloads = rows.stream().map(Additions::payload).toList();
         if (rows.isEmpty()) {
             return;
         }
-        database.write(handle -> insert(handle, drop, rows, payloads));
+        database.write(handle -> insert(handle, drop, part, rows, payloads));
     }
 
     private static String payload(Accepted row) {
@@ -51,11 +52,14 @@ final class Additions {
         }
     }
 
-    private int insert(Handle handle, Drop drop, List<Accepted> rows, List<String> payloads) {
+    private int insert(Handle handle, Drop drop, String part, List<Accepted> rows, List<String> payloads) {
         PreparedBatch batch = handle.prepareBatch(INSERT);
         for (int i = 0; i < rows.size(); i++) {
             bind(batch, rows.get(i));
-            batch.bind("drop", drop.id()).bind("payload", payloads.get(i)).bind("now", clock.millis());
+            batch.bind("drop", drop.id())
+                    .bind("part", Texts.cut(part, 1000))
+                    .bind("payload", payloads.get(i))
+                    .bind("now", clock.millis());
             batch.add();
         }
         batch.execute();

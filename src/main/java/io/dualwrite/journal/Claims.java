@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -31,6 +33,7 @@ final class Claims {
     private final Predecessors predecessors;
     private final Outcomes outcomes;
     private final Clock clock;
+    private final Map<String, Quiet> quiet = new ConcurrentHashMap<>();
 
     Claims(
             Database database,
@@ -47,13 +50,39 @@ final class Claims {
         this.clock = clock;
     }
 
+    /**
+     * Some hundred flows ask several times a second, and most of them for nothing. A flow that found nothing is asked
+     * for again only when something was written since, or a retry is due.
+     */
     Batch claim(String map, Direction direction, int limit) {
+        String flow = map + "." + direction.word();
+        Quiet before = quiet.get(flow);
+        long stirs = memory.stirs();
+        if (before != null && before.stirs() == stirs && clock.millis() < before.nextDue()) {
+            return new Batch(map, direction, List.of());
+        }
         return database.alone(() -> {
-            Batch batch = database.write(handle -> new Search(handle, map, direction, limit).batch());
-            memory.claim(batch.changes().stream().map(Change::id).toList());
-            return batch;
+            Search search = database.look(handle -> {
+                Search tried = new Search(handle, map, direction, limit);
+                tried.batch = tried.batch();
+                tried.nextDue = tried.batch.changes().isEmpty() ? tried.nextDue() : 0;
+                return tried;
+            });
+            if (search.seen) {
+                memory.stirred();
+            }
+            memory.claim(search.batch.changes().stream().map(Change::id).toList());
+            if (search.batch.changes().isEmpty() && !search.seen) {
+                quiet.put(flow, new Quiet(stirs, search.nextDue));
+            } else {
+                quiet.remove(flow);
+            }
+            return search.batch;
         });
     }
+
+    /** That a flow had nothing to do when this much had been written, and when a retry of it is due. */
+    private record Quiet(long stirs, long nextDue) {}
 
     /** One claim at work: pages of candidates until enough of them may go. */
     private final class Search {
@@ -63,6 +92,9 @@ final class Claims {
         private final int limit;
         private final Map<StoredChange, Headers.Known> chosen = new LinkedHashMap<>();
         private final Set<RowKey> chosenKeys = new HashSet<>();
+        private Batch batch;
+        private long nextDue;
+        private boolean seen;
 
         Search(Handle handle, String map, Direction direction, int limit) {
             this.handle = handle;
@@ -84,6 +116,16 @@ final class Claims {
                 after = candidates.get(candidates.size() - 1).id();
             }
             return new Batch(map, direction, changes());
+        }
+
+        private long nextDue() {
+            return handle.createQuery("select min(due_at) from row_change where map = :map and direction = :direction"
+                            + " and state = 'retrying'")
+                    .bind("map", map)
+                    .bind("direction", direction.word())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(Long.MAX_VALUE);
         }
 
         private List<StoredChange> due(int most) {
@@ -109,6 +151,7 @@ final class Claims {
         }
 
         private void choose(List<StoredChange> candidates) {
+            seen |= !candidates.isEmpty();
             Set<Long> reading = Set.copyOf(memory.reading());
             List<StoredChange> free = candidates.stream()
                     .filter(change -> !memory.isClaimed(change.id())
@@ -118,10 +161,13 @@ final class Claims {
             if (free.isEmpty()) {
                 return;
             }
+            Deletes deletes = new Deletes(handle, outcomes);
+            deletes.overtake(free);
             Headers.Known known = headers.of(handle, free);
             List<Outcomes.Decided> stopped = new ArrayList<>();
-            List<StoredChange> ready = withoutStopped(free, known, stopped);
-            for (StoredChange change : predecessors.firstOfTheirKey(handle, map, direction, ready, stopped)) {
+            List<StoredChange> ready = withoutStopped(deletes.letPass(free, memory.reading(), stopped), known, stopped);
+            List<StoredChange> first = predecessors.firstOfTheirKey(handle, map, direction, ready, stopped);
+            for (StoredChange change : deletes.withoutDone(first, stopped)) {
                 if (chosen.size() < limit && chosenKeys.add(change.key())) {
                     chosen.put(change, known);
                 }
@@ -162,9 +208,7 @@ final class Claims {
                     stored.key(),
                     new Place(content.file(), stored.line()),
                     content.row(),
-                    java.util.Optional.ofNullable(link)
-                            .map(LinkTable.Stored::link)
-                            .filter(Claims::stands),
+                    Optional.ofNullable(link).map(LinkTable.Stored::link).filter(Claims::stands),
                     chosen.get(stored).link(stored),
                     stored.attempts());
         }
@@ -173,11 +217,11 @@ final class Claims {
             Map<Long, Content> found = new HashMap<>();
             Chunks.each(changes.stream().map(StoredChange::id).toList(), some -> handle.createQuery(
                             """
-                                    select c.id, c.payload, d.name from row_change c
+                                    select c.id, c.payload, d.name, c.part from row_change c
                                     join drop_file d on d.id = abs(c.drop_id) where c.id in (<ids>)""")
                     .bindList("ids", some)
                     .map((row, context) -> Map.entry(
-                            row.getLong("id"), new Content(row.getString("name"), Json.row(row.getString("payload")))))
+                            row.getLong("id"), new Content(Overview.file(row), Json.row(row.getString("payload")))))
                     .forEach(entry -> found.put(entry.getKey(), entry.getValue())));
             return found;
         }
@@ -207,6 +251,6 @@ final class Claims {
                 "",
                 "nothing to do: it goes by itself after the earlier row",
                 waitsFor,
-                java.util.Optional.empty());
+                Optional.empty());
     }
 }

@@ -110,6 +110,7 @@ final class Closings {
             try {
                 return database.write(handle -> {
                     update(handle, map, closings, Closing::link, (link, closing) -> close(link, closing, direction));
+                    Consequences.apply(handle, map, direction, keys(closings, Closing::link));
                     closings.forEach(closing -> tell(handle, direction, closing));
                     return closings;
                 });
@@ -157,8 +158,13 @@ final class Closings {
             update(handle, map, reopenings, Reopening::link, (stored, reopening) -> stored.with(
                             with(stored.link(), direction.target(), reopening.written(), reopening.pending()))
                     .withPendingSide(direction.target(), 0));
+            Consequences.apply(handle, map, direction, keys(reopenings, Reopening::link));
             return reopenings;
         });
+    }
+
+    private static <T> List<RowKey> keys(List<T> all, Function<T, Link> link) {
+        return all.stream().map(one -> link.apply(one).key()).toList();
     }
 
     private static <T> void update(

@@ -22,6 +22,7 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final ReentrantLock writing = new ReentrantLock();
+    private volatile Runnable onWrite = () -> {};
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -120,13 +121,27 @@ final class Database implements AutoCloseable {
         return jdbi.inTransaction(query::apply);
     }
 
-    /** One transaction, after the one before it; what it says of the memory of this process goes with the lock. */
-    <T> T write(Function<Handle, T> statements) {
+    /** Called after every transaction that may have changed something. */
+    void onWrite(Runnable action) {
+        onWrite = action;
+    }
+
+    /** A transaction that changes something only if it says so itself. */
+    <T> T look(Function<Handle, T> statements) {
         writing.lock();
         try {
             return jdbi.inTransaction(statements::apply);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** One transaction, after the one before it; what it says of the memory of this process goes with the lock. */
+    <T> T write(Function<Handle, T> statements) {
+        try {
+            return look(statements);
+        } finally {
+            onWrite.run();
         }
     }
 

@@ -2,6 +2,7 @@ package io.dualwrite.journal;
 
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
+import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.RowRef;
@@ -19,6 +20,9 @@ final class Headers {
     static final String MISSING = "header-missing";
     static final String FILTERED = "header-filtered";
 
+    /** Its header's number is another document's on the other side; so would its own be. */
+    static final String COLLISION = "number-collision";
+
     private final MapTables tables;
     private final Memory memory;
 
@@ -28,7 +32,7 @@ final class Headers {
     }
 
     /** What is known of the headers of some lines. */
-    record Known(Map<ParentKey, Link> links, Map<ParentKey, String> filtered) {
+    record Known(Map<ParentKey, Link> links, Map<ParentKey, String> filtered, Map<ParentKey, String> collided) {
         Optional<Link> link(StoredChange line) {
             return line.parent().map(links::get);
         }
@@ -39,7 +43,7 @@ final class Headers {
         lines.forEach(line -> line.parent()
                 .ifPresent(parent -> keys.computeIfAbsent(parent.map(), map -> new LinkedHashSet<>())
                         .add(parent.key())));
-        Known known = new Known(new HashMap<>(), new HashMap<>());
+        Known known = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>());
         keys.forEach((map, some) -> {
             LinkTable.find(handle, map, some).values().stream()
                     .map(LinkTable.Stored::link)
@@ -57,21 +61,24 @@ final class Headers {
                             """
                             select max(id) from row_change where row_key in (<keys>) and map = :map
                             and direction = :direction and drop_id not in (<reading>) and origin is null
-                            group by row_key""")
+                            and operation = 'UPSERT' group by row_key""")
                     .bindList("keys", some)
                     .bind("map", map)
                     .bind("direction", direction.word())
                     .bindList("reading", memory.reading())
                     .mapTo(Long.class)
                     .list();
-            filteredOf(handle, newest).forEach((key, why) -> known.filtered().put(new ParentKey(map, key), why));
+            stopped(handle, newest, "state = 'filtered' and reason not in ('deleted-since', 'deleted-there')")
+                    .forEach((key, why) -> known.filtered().put(new ParentKey(map, key), why));
+            stopped(handle, newest, "state = 'refused' and reason = '" + COLLISION + "'")
+                    .forEach((key, why) -> known.collided().put(new ParentKey(map, key), why));
         });
     }
 
-    private static Map<RowKey, String> filteredOf(Handle handle, List<Long> changes) {
+    private static Map<RowKey, String> stopped(Handle handle, List<Long> changes, String how) {
         Map<RowKey, String> why = new HashMap<>();
         Chunks.each(changes, some -> handle.createQuery(
-                        "select row_key, reason, expected from row_change where id in (<ids>) and state = 'filtered'")
+                        "select row_key, reason, expected from row_change where id in (<ids>) and " + how)
                 .bindList("ids", some)
                 .map((row, context) -> Map.entry(
                         new RowKey(row.getString("row_key")), why(row.getString("reason"), row.getString("expected"))))
@@ -85,7 +92,7 @@ final class Headers {
 
     /** The outcome of a line that cannot go because of its header; nothing if it can. */
     Optional<Outcome> stop(StoredChange line, Known known) {
-        if (line.parent().isEmpty()) {
+        if (line.parent().isEmpty() || line.operation() == Operation.DELETE) {
             return Optional.empty();
         }
         ParentKey parent = line.parent().get();
@@ -93,6 +100,9 @@ final class Headers {
                 line.direction().target(),
                 tables.table(parent.map(), line.direction().target()),
                 parent.key());
+        if (known.collided().containsKey(parent)) {
+            return Optional.of(collided(parent.key()));
+        }
         String filter = known.filtered().get(parent);
         if (filter != null) {
             return Optional.of(filtered(header, filter));
@@ -100,6 +110,39 @@ final class Headers {
         return known.links().containsKey(parent)
                 ? Optional.empty()
                 : Optional.of(Outcome.waiting(MISSING, "", "", List.of(header)));
+    }
+
+    private static Outcome collided(RowKey header) {
+        return Outcome.refused(
+                COLLISION,
+                "",
+                "a line of " + header + ", which has the number of another document on the other side",
+                "a header with a number of its own",
+                "give the header another number, drop it again with its lines");
+    }
+
+    /** A header's number is another document's: the lines that wait for it must not end up under that one. */
+    static void refuseLines(Handle handle, Outcomes outcomes, StoredChange header) {
+        List<Long> lines = waitingLines(handle, header);
+        outcomes.write(
+                handle,
+                lines.stream()
+                        .map(id -> new Outcomes.Decided(id, collided(header.key()), List.of()))
+                        .toList());
+        Outcomes.touchDropsOf(handle, lines);
+    }
+
+    private static List<Long> waitingLines(Handle handle, StoredChange header) {
+        return handle.createQuery(
+                        """
+                        select id from row_change where parent_key = :key and parent_map = :map
+                        and direction = :direction and state = 'waiting' and reason = :missing""")
+                .bind("key", header.key().text())
+                .bind("map", header.map())
+                .bind("direction", header.direction().word())
+                .bind("missing", MISSING)
+                .mapTo(Long.class)
+                .list();
     }
 
     private static Outcome filtered(RowRef header, String filter) {
@@ -116,16 +159,7 @@ final class Headers {
 
     /** A header was filtered: the lines that wait for it are, too. They keep waiting for a later header that passes. */
     static void filterLines(Handle handle, StoredChange header, Outcome outcome) {
-        List<Long> lines = handle.createQuery(
-                        """
-                        select id from row_change where parent_key = :key and parent_map = :map
-                        and direction = :direction and state = 'waiting' and reason = :missing""")
-                .bind("key", header.key().text())
-                .bind("map", header.map())
-                .bind("direction", header.direction().word())
-                .bind("missing", MISSING)
-                .mapTo(Long.class)
-                .list();
+        List<Long> lines = waitingLines(handle, header);
         Chunks.each(lines, some -> handle.createUpdate(
                         """
                                 update row_change set state = 'filtered', reason = :reason, found = :found,

@@ -1,6 +1,7 @@
 package io.dualwrite.journal;
 
 import io.dualwrite.row.Batch;
+import io.dualwrite.row.Change;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
@@ -29,10 +30,12 @@ public final class Journal implements AutoCloseable {
     private final Arrivals arrivals;
     private final Repairs repairs;
     private final Overview overview;
+    private final GivenNumbers numbers;
     private final Memory memory = new Memory();
 
     private Journal(Database database, MapTables tables, Clock clock) {
         this.database = database;
+        database.onWrite(memory::stirred);
         Outcomes outcomes = new Outcomes(clock);
         OpenReferences references = new OpenReferences(clock);
         Wakes wakes = new Wakes(references);
@@ -44,6 +47,7 @@ public final class Journal implements AutoCloseable {
         arrivals = new Arrivals(database, memory, wakes, tables);
         repairs = new Repairs(database, memory, outcomes);
         overview = new Overview(database, recorder);
+        numbers = new GivenNumbers(database);
         drops.removeUnfinished();
     }
 
@@ -73,7 +77,16 @@ public final class Journal implements AutoCloseable {
      * @throws RowTooLarge if one of them is too large to keep; none is added then
      */
     public void add(Drop drop, List<Accepted> rows) {
-        additions.add(drop, rows);
+        add(drop, "", rows);
+    }
+
+    /**
+     * The same for rows of one file of a package.
+     *
+     * @param part the file's name in the package
+     */
+    public void add(Drop drop, String part, List<Accepted> rows) {
+        additions.add(drop, part, rows);
     }
 
     /** The whole file is in: its rows may go now, and who waited for one of them on this side goes on. */
@@ -209,6 +222,31 @@ public final class Journal implements AutoCloseable {
      */
     public Map<RowKey, Row> knownLines(String map, Direction direction, ParentKey parent) {
         return database.read(handle -> KnownLines.find(handle, map, direction, parent, memory.reading()));
+    }
+
+    /**
+     * The number of a row of Sales that has none of its own: {@code ACC-01000-BVRCPS}. The same for the same row, always.
+     *
+     * @param rowId the row's GUID
+     */
+    public String numberFor(String map, String prefix, String rowId) {
+        return numbers.of(map, prefix, rowId);
+    }
+
+    /** Was an earlier change of this row from the same side taken: written, or equal to what both sides had? */
+    public boolean spokeBefore(Change change) {
+        return database.read(handle -> handle.createQuery(
+                                """
+                                select count(*) from row_change where row_key = :key and map = :map
+                                and direction = :direction and id < :id and origin is null
+                                and state in ('created', 'updated', 'unchanged', 'echo')""")
+                        .bind("key", change.key().text())
+                        .bind("map", change.map())
+                        .bind("direction", change.direction().word())
+                        .bind("id", change.id())
+                        .mapTo(Long.class)
+                        .one()
+                > 0);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What only this process needs to know and a restart may forget: which changes are claimed, which drops are still being
@@ -21,6 +22,7 @@ final class Memory {
     private final Set<Long> reading = Collections.synchronizedSet(new HashSet<>());
     private final Map<Long, LastBefore> lastBefore = new HashMap<>();
     private final Set<ParentKey> closing = new HashSet<>();
+    private final AtomicLong stirs = new AtomicLong();
 
     private long clock;
 
@@ -39,7 +41,17 @@ final class Memory {
         changes.forEach(change -> claimed.put(change, clock));
     }
 
+    /** Something was written or released: who found nothing to claim before may find something now. */
+    void stirred() {
+        stirs.incrementAndGet();
+    }
+
+    long stirs() {
+        return stirs.get();
+    }
+
     void release(Collection<Long> changes) {
+        stirred();
         claimed.keySet().removeAll(changes);
         long oldest = claimed.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
         arrivals.values().removeIf(stamp -> stamp <= oldest);

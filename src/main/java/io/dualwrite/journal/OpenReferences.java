@@ -76,6 +76,17 @@ final class OpenReferences {
                 .execute());
     }
 
+    /** The row is deleted: nothing of it is to be completed any more. */
+    static void forgetRow(Handle handle, StoredChange row) {
+        remove(
+                handle,
+                handle.createQuery("select id from open_reference where row_key = :key and map = :map")
+                        .bind("key", row.key().text())
+                        .bind("map", row.map())
+                        .mapTo(Long.class)
+                        .list());
+    }
+
     private static List<Long> outdated(
             Handle handle, String rows, String column, Batch batch, Map<RowKey, Row> delivered) {
         List<Long> outdated = new ArrayList<>();

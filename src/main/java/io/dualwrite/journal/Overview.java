@@ -100,7 +100,7 @@ final class Overview {
                     merged(Tallies.count(handle, List.of(drop.id())).getOrDefault(drop.id(), List.of()));
             List<ReportRow> rows = rows(
                     handle,
-                    "c.drop_id = :drop" + REPORTED + " order by c.line, c.id",
+                    "c.drop_id = :drop" + REPORTED + " order by c.part, c.line, c.id",
                     DropReport.MOST_ROWS,
                     Map.of("drop", drop.id()));
             return new DropReport(now, counts, rows, more(handle, drop, rows.size()));
@@ -129,7 +129,7 @@ final class Overview {
     private static List<ReportRow> rows(Handle handle, String which, int most, Map<String, ?> values) {
         return new ArrayList<>(handle.createQuery(
                         """
-                        select c.id, d.name, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
+                        select c.id, d.name, c.part, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
                         c.expected, c.remedy, c.warnings from row_change c join drop_file d on d.id = c.drop_id where\s"""
                                 + which + " fetch first " + most + " rows only")
                 .bindMap(values)
@@ -137,12 +137,18 @@ final class Overview {
                 .list());
     }
 
+    /** The file a row stands in: {@code a.csv}, or {@code a.zip!b.csv} in a package. */
+    static String file(ResultSet row) throws SQLException {
+        String part = row.getString("part");
+        return part.isEmpty() ? row.getString("name") : row.getString("name") + "!" + part;
+    }
+
     private static ReportRow row(ResultSet row, StatementContext context) throws SQLException {
         String state = row.getString("state");
         String warnings = row.getString("warnings");
         return new ReportRow(
                 row.getLong("id"),
-                row.getString("name"),
+                file(row),
                 row.getLong("line"),
                 row.getString("map"),
                 Direction.of(row.getString("direction")),

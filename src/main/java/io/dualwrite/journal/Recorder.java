@@ -77,23 +77,39 @@ final class Recorder {
                     .forEach(change -> settled.put(change, stored.get(change.id())));
             writeOutcomes();
             new LinkUpdate(handle, context).write(settled);
+            applyConsequences();
             forgetReferences();
             settled.forEach(this::keepReferences);
             Set<RowRef> arrived = arrived();
             wakes.wake(handle, arrived);
             settled.forEach(this::tellLines);
+            tellOfDeletes();
             endInternal();
             Drops.touch(
                     handle, settled.values().stream().map(StoredChange::drop).toList());
             return arrived;
         }
 
+        private void applyConsequences() {
+            List<Change> there =
+                    settled.keySet().stream().filter(Recorder::stands).toList();
+            Consequences.apply(
+                    handle,
+                    batch.map(),
+                    batch.direction(),
+                    there.stream().map(Change::key).toList());
+            Consequences.keep(handle, batch.direction(), there);
+        }
+
         private void writeOutcomes() {
             List<Outcomes.Decided> decided = new ArrayList<>();
             List<Long> missed = new ArrayList<>();
-            settled.keySet().forEach(change -> {
+            DeletedRows deleted = DeletedRows.of(handle, waiting(), memory.reading());
+            settled.forEach((change, stored) -> {
                 Outcome outcome = outcome(change);
-                if (outcome.kind() == Outcome.Kind.WAITING && missedArrival(change.id(), outcome.waitsFor())) {
+                if (outcome.kind() == Outcome.Kind.WAITING
+                        && (missedArrival(change.id(), outcome.waitsFor())
+                                || deleted.stop(stored).isPresent())) {
                     missed.add(change.id());
                 } else {
                     decided.add(new Outcomes.Decided(change.id(), outcome, change.warnings()));
@@ -106,6 +122,13 @@ final class Recorder {
             });
             outcomes.write(handle, decided);
             Outcomes.requeue(handle, missed);
+        }
+
+        private List<StoredChange> waiting() {
+            return settled.entrySet().stream()
+                    .filter(entry -> outcome(entry.getKey()).kind() == Outcome.Kind.WAITING)
+                    .map(Map.Entry::getValue)
+                    .toList();
         }
 
         /** Did the row arrive while delivery was looking for it? Then nobody would ever wake the change. */
@@ -146,9 +169,21 @@ final class Recorder {
             return arrived;
         }
 
+        private void tellOfDeletes() {
+            Map<Long, Outcome> how = new HashMap<>();
+            settled.keySet().forEach(change -> how.put(change.id(), outcome(change)));
+            new Deletes(handle, outcomes).settled(settled.values(), how);
+        }
+
         private void tellLines(Change change, StoredChange stored) {
-            if (outcome(change).kind() == Outcome.Kind.FILTERED && !stored.internal()) {
-                Headers.filterLines(handle, stored, outcome(change));
+            Outcome outcome = outcome(change);
+            if (change.operation() == Operation.DELETE) {
+                return;
+            }
+            if (outcome.kind() == Outcome.Kind.FILTERED && !stored.internal()) {
+                Headers.filterLines(handle, stored, outcome);
+            } else if (outcome.reason().equals(Headers.COLLISION)) {
+                Headers.refuseLines(handle, outcomes, stored);
             }
         }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A row that somebody may want to know about: not delivered, or delivered with a warning.
  *
  * @param id the journal's number of the change; what retry and discard take
- * @param file the dropped file's name
+ * @param file the dropped file's name, with that of the file in it if it is a package: {@code a.zip!b.csv}
  * @param line where the record starts in it, from 1
  */
 public record ReportRow(

@@ -53,7 +53,10 @@ final class Wakes {
         return byTable;
     }
 
-    /** The rows of a finished drop stand on the source side: who waited for one of them there goes on. */
+    /**
+     * The rows of a finished drop stand on the source side, or are gone from it: who waited for one of them there (an
+     * order for its line to become a product) looks again.
+     */
     int wakeFor(Handle handle, Drop drop) {
         Optional<Long> anybody = handle.createQuery(
                         "select change_id from awaited_row where side = :side fetch first 1 rows only")
@@ -67,7 +70,7 @@ final class Wakes {
                         """
                         select distinct w.change_id from row_change c
                         join awaited_row w on w.row_key = c.row_key and w.table_name = c.source_table
-                        where c.drop_id = :drop and w.side = :side and c.operation = 'UPSERT' and c.state <> 'rejected'
+                        where c.drop_id = :drop and w.side = :side and c.state <> 'rejected'
                         """)
                 .bind("drop", drop.id())
                 .bind("side", drop.side().word())

@@ -113,6 +113,21 @@ final class Desk implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** The same row, to be deleted. */
+    static Accepted deletion(Accepted row) {
+        return new Accepted(
+                row.map(),
+                row.direction(),
+                Operation.DELETE,
+                row.key(),
+                row.parent(),
+                row.sourceTable(),
+                row.targetTable(),
+                row.line(),
+                Row.empty(),
+                Optional.empty());
+    }
+
     static Accepted broken(String map, Direction direction) {
         return new Accepted(
                 map,
@@ -172,6 +187,15 @@ final class Desk implements AutoCloseable {
                 UUID.nameUUIDFromBytes(change.key().text().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .toString());
         change.settle(Outcome.of(change.link().isPresent() ? Outcome.Kind.UPDATED : Outcome.Kind.CREATED));
+    }
+
+    /** Settles as a delivery of upserts and deletions that went well would. */
+    static void deliver(Change change) {
+        if (change.operation() == Operation.DELETE) {
+            change.settle(Outcome.of(Outcome.Kind.DELETED));
+        } else {
+            create(change);
+        }
     }
 
     static Consumer<Change> as(Outcome outcome) {

@@ -1,0 +1,73 @@
+package io.dualwrite.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Numbers for rows of Sales that have none, in the form of Microsoft's earlier solution: {@code ACC-01000-BVRCPS}. The
+ * sequence makes them unique; the six characters, taken from the row's GUID, keep two installations from meeting.
+ */
+final class GivenNumbers {
+    private static final long FIRST = 1000;
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static final int SUFFIX = 6;
+
+    private final Database database;
+
+    GivenNumbers(Database database) {
+        this.database = database;
+    }
+
+    /** The number of a row, the same every time. */
+    String of(String map, String prefix, String rowId) {
+        String id = rowId.strip().toLowerCase(Locale.ROOT);
+        return database.write(handle -> known(handle, map, id).orElseGet(() -> next(handle, map, prefix, id)));
+    }
+
+    private static Optional<String> known(Handle handle, String map, String id) {
+        return handle.createQuery("select number from given_number where map = :map and row_id = :id")
+                .bind("map", map)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static String next(Handle handle, String map, String prefix, String id) {
+        long sequence = handle.createQuery("select max(sequence) from given_number where prefix = :prefix")
+                        .bind("prefix", prefix)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(FIRST - 1)
+                + 1;
+        String number = String.format(Locale.ROOT, "%s-%05d-%s", prefix, sequence, suffix(map + "|" + id));
+        handle.execute(
+                "insert into given_number (map, row_id, prefix, sequence, number) values (?, ?, ?, ?, ?)",
+                map,
+                id,
+                prefix,
+                sequence,
+                number);
+        return number;
+    }
+
+    private static String suffix(String seed) {
+        byte[] digest = sha256(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < SUFFIX; i++) {
+            text.append(LETTERS.charAt((digest[i] & 0xff) % LETTERS.length()));
+        }
+        return text.toString();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
