@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Where a consumer gets changes from and puts their outcomes: the journal. */
 public interface Changes {
+    /** Is the map in effect? A flow whose map is not, because another version was chosen, has nothing to do. */
+    boolean inEffect(String map);
+
     /** Takes the next changes that are due, at most one of each row, oldest first; a batch without changes if none. */
     Batch claim(String map, Direction direction, int limit);
 

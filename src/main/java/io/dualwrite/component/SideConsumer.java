@@ -45,6 +45,9 @@ final class SideConsumer extends ScheduledPollConsumer {
 
     @Override
     protected int poll() throws Exception {
+        if (!changes().inEffect(map)) {
+            return 0;
+        }
         if (delivery().closedUntil(direction.target()).isPresent() || !isRunAllowed() || isSuspendingOrSuspended()) {
             return 0;
         }

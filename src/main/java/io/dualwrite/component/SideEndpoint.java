@@ -4,6 +4,7 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.Side;
 import java.util.List;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -11,7 +12,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** What the endpoints of both components share. */
-public abstract class SideEndpoint extends ScheduledPollEndpoint {
+public abstract class SideEndpoint extends ScheduledPollEndpoint implements MultipleConsumersSupport {
     /** Writes rows, and deletes what was deleted at its source. */
     static final String UPSERT = "upsert";
 
@@ -46,6 +47,12 @@ public abstract class SideEndpoint extends ScheduledPollEndpoint {
         setGreedy(true);
         setDelay(SHORT_DELAY_MILLIS);
         setInitialDelay(SHORT_DELAY_MILLIS);
+    }
+
+    /** One table may have several maps, each with its flow: customers are accounts or contacts. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

@@ -47,10 +47,10 @@ final class Bodies {
                 body.put(column, Values.json(task.send().get(path), task.table().column(column), false));
             }
         }
-        if (!task.known()) {
-            // The company of a line, which no map has, and lookups of the key.
-            task.references().keySet().forEach(column -> bind(body, task, column));
-        }
+        // The company of a line, which no map has, and lookups of the key; the owner, which no map has either.
+        task.references().keySet().stream()
+                .filter(column -> !task.known() || column.equals(Owners.OWNER))
+                .forEach(column -> bind(body, task, column));
         return text(body);
     }
 

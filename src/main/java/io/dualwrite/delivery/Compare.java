@@ -30,7 +30,7 @@ final class Compare {
         boolean news = false;
         for (String field : change.target().names()) {
             boolean equal = image.has(field)
-                    && Values.same(image.get(field), change.target().get(field));
+                    && (Values.same(image.get(field), change.target().get(field)) || isOwnCompany(change, field));
             boolean untouched = sameMap
                     && (image.has(field) || ownWrite(link, change, field))
                     && sourceUnchanged(change, link, source, field);
@@ -44,6 +44,15 @@ final class Compare {
         // or every echo of our own write would come back as an update.
         task.setSend(news ? send : Row.empty());
         settleIfNothingLeft(task, link, image);
+    }
+
+    /** The company is part of the row's key, in which USMF and usmf are one. */
+    private boolean isOwnCompany(Change change, String field) {
+        return facts.named(change.map())
+                .side(change.direction().target())
+                .companyField()
+                .filter(field::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** A map may lose something (two source values for one); what did not change in the source is not overwritten. */

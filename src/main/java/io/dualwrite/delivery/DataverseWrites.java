@@ -1,15 +1,13 @@
 package io.dualwrite.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.ODataKey;
-import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
-import io.dualwrite.row.RowRef;
-import io.dualwrite.row.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -33,16 +31,31 @@ final class DataverseWrites implements Writes {
     private final Addresses addresses;
     private final RowQueries queries;
     private final References references;
+    private final Owners owners;
     private final Rejections rejections;
     private final Retries retries;
+    private final Collisions collisions;
+    private final Deletions deletions;
+    private final Transitions transitions;
 
     DataverseWrites(
-            Addresses addresses, RowQueries queries, References references, Rejections rejections, Retries retries) {
+            Addresses addresses,
+            RowQueries queries,
+            References references,
+            Owners owners,
+            Rejections rejections,
+            Retries retries,
+            Collisions collisions,
+            Deletions deletions) {
         this.addresses = addresses;
         this.queries = queries;
         this.references = references;
+        this.owners = owners;
         this.rejections = rejections;
         this.retries = retries;
+        this.collisions = collisions;
+        this.deletions = deletions;
+        this.transitions = new Transitions(rejections);
     }
 
     private record Call(HttpCall call, BiConsumer<Task, HttpAnswer> then) implements Step {
@@ -54,39 +67,44 @@ final class DataverseWrites implements Writes {
 
     @Override
     public void prepare(Collection<Task> tasks) {
-        references.resolve(tasks.stream()
-                .filter(task -> task.change().operation() == Operation.UPSERT)
-                .toList());
+        List<Task> upserts = tasks.stream().filter(task -> !task.isDelete()).toList();
+        references.resolve(upserts);
+        owners.resolve(upserts);
     }
 
     @Override
     public void start(Task task) {
-        boolean delete = task.change().operation() == Operation.DELETE;
-        if (!delete && task.known() && task.send().isEmpty()) {
+        if (task.isDelete()) {
+            deletions.start(
+                    task, task.guid().map(id -> ODataKey.byId(task.table().set(), id)));
+            return;
+        }
+        if (task.known() && task.send().isEmpty()) {
             // All that was new is a reference that is still open.
             task.written(task.change().last().isEmpty() ? Outcome.Kind.UNCHANGED : Outcome.Kind.UPDATED);
             return;
         }
         if (task.guid().isPresent()) {
-            task.next(
-                    delete
-                            ? delete(task, task.guid().get())
-                            : byId(task, task.guid().get(), true, Set.of()));
+            task.next(byId(task, task.guid().get(), true, Set.of()));
             return;
         }
-        ODataKey key = delete ? ODataKey.empty() : addresses.alternateKey(task);
+        ODataKey key = addresses.alternateKey(task);
         if (!key.isEmpty() && key.addressable()) {
-            task.next(write(task, key.address(task.table().set()), Set.copyOf(addresses.plainKeyColumns(task))));
+            Call write = write(task, key.address(task.table().set()), Set.copyOf(addresses.plainKeyColumns(task)));
+            task.next(
+                    collisions.possible(task)
+                            ? new Call(write.call().with("If-None-Match", "*"), this::createdOrThere)
+                            : write);
         } else {
-            search(task, delete);
+            search(task);
         }
     }
 
-    private void search(Task task, boolean delete) {
-        Optional<HttpCall> query = queries.of(
-                new RowRef(Side.DATAVERSE, task.table().set(), task.change().key()));
+    private void search(Task task) {
+        Optional<HttpCall> query =
+                collisions.possible(task) ? collisions.question(task, ODataKey.empty()) : queries.of(task.change());
         if (query.isPresent()) {
-            task.next(new Call(query.get(), delete ? this::foundToDelete : this::foundToWrite));
+            task.next(new Call(query.get(), this::foundToWrite));
         } else {
             task.settle(Outcome.rejected(
                     "key-unknown",
@@ -94,6 +112,14 @@ final class DataverseWrites implements Writes {
                     task.table().set() + " " + task.change().key(),
                     "a key in the schema or in the map",
                     "give the map's Dataverse side a key"));
+        }
+    }
+
+    private void createdOrThere(Task task, HttpAnswer answer) {
+        if (answer.status() == 412) {
+            search(task);
+        } else {
+            written(task, answer);
         }
     }
 
@@ -109,9 +135,23 @@ final class DataverseWrites implements Writes {
                     "one row with this key in " + task.table().set(),
                     "remove the double in Dataverse, then retry the row"));
         } else if (ids.size() == 1) {
+            Optional<Outcome> collision =
+                    collisions.possible(task) ? collisions.judge(task, firstRow(answer)) : Optional.empty();
+            if (collision.isPresent()) {
+                task.settle(collision.get());
+                return;
+            }
             task.next(byId(task, ids.get(0), true, Set.of()));
         } else {
             task.next(byId(task, computedId(task), false, Set.of()));
+        }
+    }
+
+    private static JsonNode firstRow(HttpAnswer answer) {
+        try {
+            return JSON.readTree(answer.body()).path("value").path(0);
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
         }
     }
 
@@ -121,37 +161,13 @@ final class DataverseWrites implements Writes {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private void foundToDelete(Task task, HttpAnswer answer) {
-        List<String> ids = ids(task, answer);
-        if (!answer.ok() && answer.status() != 404) {
-            task.settle(rejections.of(task, answer));
-        } else if (ids.isEmpty()) {
-            task.settle(GONE);
-        } else {
-            task.next(delete(task, ids.get(0)));
-        }
-    }
-
-    private Step delete(Task task, String guid) {
-        return new Call(
-                HttpCall.delete(ODataKey.byId(task.table().set(), guid)), (same, answer) -> deleted(same, answer));
-    }
-
-    private void deleted(Task task, HttpAnswer answer) {
-        if (answer.ok()) {
-            task.written(Outcome.Kind.DELETED);
-        } else {
-            task.settle(answer.status() == 404 ? GONE : rejections.of(task, answer));
-        }
-    }
-
     private Step byId(Task task, String guid, boolean mustExist, Set<String> without) {
         Call call = write(task, ODataKey.byId(task.table().set(), guid), without);
         return mustExist ? new Call(call.call().with("If-Match", "*"), this::written) : call;
     }
 
     private Call write(Task task, String address, Set<String> without) {
-        String url = address + "?$select=" + task.table().primaryId();
+        String url = address + "?$select=" + task.table().primaryId() + Transitions.columns(task);
         return new Call(
                 HttpCall.patch(url, Bodies.dataverse(task, without)).with("Prefer", "return=representation"),
                 this::written);
@@ -160,7 +176,8 @@ final class DataverseWrites implements Writes {
     private void written(Task task, HttpAnswer answer) {
         if (answer.ok()) {
             ids(task, answer).stream().findFirst().ifPresent(task.change()::setDataverseId);
-            task.written(answer.status() == 201 ? Outcome.Kind.CREATED : Outcome.Kind.UPDATED);
+            Outcome.Kind kind = answer.status() == 201 ? Outcome.Kind.CREATED : Outcome.Kind.UPDATED;
+            transitions.step(task, answer, kind).ifPresentOrElse(task::next, () -> task.written(kind));
             return;
         }
         Optional<String> vanished = vanishedReference(task, ODataError.of(answer));

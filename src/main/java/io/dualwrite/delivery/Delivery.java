@@ -3,7 +3,6 @@ package io.dualwrite.delivery;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Link;
-import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
@@ -30,6 +29,8 @@ public final class Delivery {
 
     private final MapFacts facts;
     private final Compare compare;
+    private final Collisions collisions;
+    private final WriteBack writeBack;
     private final Orders orders;
     private final Existing existing;
     private final Retries retries;
@@ -62,15 +63,21 @@ public final class Delivery {
         remotes.forEach((side, remote) -> finders.put(side, new Finder(remote, clock)));
         this.existing = new Existing(schema, queries, finders);
         this.orders = new Orders(facts, links, remotes.get(Side.DATAVERSE), existing, retries, clock);
+        this.writeBack = new WriteBack(facts);
+        this.collisions = new Collisions(facts, queries, links);
         LookupPaths paths = new LookupPaths(schema, facts);
         Lookups lookups = new Lookups(links, finders.get(Side.DATAVERSE), keyValues);
         Rejections rejections = new Rejections(facts);
         References references = new References(facts, paths, lookups, retries);
+        Owners owners = new Owners(schema, facts, finders.get(Side.DATAVERSE), retries);
         EarlyRows early = new EarlyRows(facts, paths, existing, rejections, retries);
         Addresses addresses = new Addresses();
+        Deletions deletions = new Deletions(queries, rejections);
         this.writes = Map.of(
-                Side.DATAVERSE, new DataverseWrites(addresses, queries, references, rejections, retries),
-                Side.FINOPS, new FinopsWrites(addresses, early));
+                Side.DATAVERSE,
+                        new DataverseWrites(
+                                addresses, queries, references, owners, rejections, retries, collisions, deletions),
+                Side.FINOPS, new FinopsWrites(addresses, early, collisions, deletions));
     }
 
     /** Settles every change of the batch that is not settled yet, with the settings' batch size. */
@@ -87,12 +94,23 @@ public final class Delivery {
         Side side = batch.direction().target();
         Table table = facts.named(batch.map()).side(side).schema();
         List<Task> tasks = open.stream().map(change -> new Task(change, table)).toList();
-        tasks.stream()
-                .filter(task -> task.change().operation() == Operation.UPSERT)
-                .forEach(compare::compare);
+        collisions.refuseStrangers(tasks);
+        tasks = unsettled(tasks);
+        tasks.forEach(task -> {
+            if (task.isDelete()) {
+                Deletions.passOver(
+                        task, facts.named(batch.map()).side(side.other()).schema());
+            } else {
+                compare.compare(task);
+            }
+        });
         tasks = unsettled(tasks);
         if (side == Side.DATAVERSE) {
             orders.reopen(tasks);
+        } else {
+            List<Task> upserts = tasks.stream().filter(task -> !task.isDelete()).toList();
+            writeBack.start(upserts);
+            new Sender(remotes.get(Side.DATAVERSE), retries, clock, batchSize).run(upserts);
         }
         write(unsettled(tasks), side, batchSize);
     }

@@ -10,7 +10,6 @@ import io.dualwrite.tablemap.FieldMapping;
 import io.dualwrite.tablemap.LookupPath;
 import io.dualwrite.tablemap.TableMap;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +28,12 @@ final class EarlyRows {
     private final Rejections rejections;
     private final Retries retries;
 
-    /** A field that refers to a row, and the F&O rows that would do. */
-    private record Parent(String field, String value, List<RowRef> rows) {}
+    /**
+     * A field that refers to a row, and the F&O rows that would do.
+     *
+     * @param without may the row go first, and the field follow when that row is there?
+     */
+    private record Parent(String field, String value, List<RowRef> rows, boolean without) {}
 
     EarlyRows(MapFacts facts, LookupPaths paths, Existing existing, Rejections rejections, Retries retries) {
         this.facts = facts;
@@ -50,14 +53,51 @@ final class EarlyRows {
         }
         try {
             Set<RowRef> there = existing.of(Side.FINOPS, rows).keySet();
-            parents.forEach((task, of) -> task.settle(of.stream()
-                    .filter(parent -> parent.rows().stream().noneMatch(there::contains))
-                    .findFirst()
-                    .map(parent -> Outcome.waiting("lookup-missing", parent.field(), parent.value(), parent.rows()))
-                    .orElseGet(() -> allThere(task, of))));
+            parents.forEach((task, of) -> judge(
+                    task,
+                    of,
+                    of.stream()
+                            .filter(parent -> parent.rows().stream().noneMatch(there::contains))
+                            .toList()));
         } catch (NotNow e) {
             refused.forEach(task -> e.settle(task, retries));
         }
+    }
+
+    /** F&O does not say what it misses: what the row can go without is left out first, then the rest is judged. */
+    private void judge(Task task, List<Parent> parents, List<Parent> missing) {
+        boolean less = false;
+        for (Parent parent : missing) {
+            less |= parent.without() && leaveOut(task, parent);
+        }
+        Optional<Parent> needed =
+                missing.stream().filter(parent -> !parent.without()).findFirst();
+        if (less) {
+            task.tryAgain();
+        } else if (needed.isPresent()) {
+            Parent parent = needed.get();
+            task.settle(Outcome.waiting("lookup-missing", parent.field(), parent.value(), parent.rows()));
+        } else {
+            task.settle(allThere(task, parents));
+        }
+    }
+
+    /** The row goes without this field, which follows when the row it names arrives. */
+    private boolean leaveOut(Task task, Parent parent) {
+        TableMap map = facts.named(task.change().map());
+        List<String> columns = map.fields().stream()
+                .filter(field -> field.name(Side.DATAVERSE)
+                        .filter(parent.field()::equalsIgnoreCase)
+                        .isPresent())
+                .flatMap(field -> field.finops().stream())
+                .filter(task.send()::has)
+                .toList();
+        columns.forEach(column -> task.setSend(task.send().without(column)));
+        if (columns.isEmpty()) {
+            return false;
+        }
+        task.change().leaveOpen(new Change.OpenReference(parent.field(), parent.value(), parent.rows()));
+        return true;
     }
 
     /** A row it refers to may have arrived between the refusal and the look: the first refusal gets a second try. */
@@ -74,10 +114,10 @@ final class EarlyRows {
         Row row = asDataverseRow(change, map);
         List<Parent> parents = new ArrayList<>();
         LookupPaths.byColumn(row, table).forEach((column, names) -> {
-            List<RowRef> rows = paths
-                    .targets(table, column, names, row, change.key().company())
-                    .stream()
-                    .flatMap(target -> opposite(map, target).stream())
+            List<LookupTarget> targets =
+                    paths.targets(table, column, names, row, change.key().company());
+            List<RowRef> rows = targets.stream()
+                    .flatMap(target -> opposite(target).stream())
                     .distinct()
                     .toList();
             if (!rows.isEmpty()) {
@@ -86,10 +126,21 @@ final class EarlyRows {
                         .flatMap(FieldMapping::dataverse)
                         .map(LookupPath::text)
                         .orElse(path);
-                parents.add(new Parent(field, row.text(path).orElse(""), rows));
+                parents.add(
+                        new Parent(field, row.text(path).orElse(""), rows, mayGoWithout(change, map, column, targets)));
             }
         });
         return parents;
+    }
+
+    private boolean mayGoWithout(Change change, TableMap map, String column, List<LookupTarget> targets) {
+        boolean inKey = map.dataverse().key().stream().map(LookupPaths::column).anyMatch(column::equals);
+        boolean optional = map.fields().stream()
+                .filter(FieldMapping::optional)
+                .flatMap(field -> field.name(Side.DATAVERSE).stream())
+                .map(LookupPaths::column)
+                .anyMatch(column::equals);
+        return !inKey && (optional || targets.stream().anyMatch(target -> facts.circular(change, target.table())));
     }
 
     /** The row's references as a Dataverse row would carry them. */
@@ -105,11 +156,9 @@ final class EarlyRows {
         return row;
     }
 
-    /** The F&O rows that stand opposite a Dataverse row; not those of the row's own table. */
-    private List<RowRef> opposite(TableMap own, LookupTarget target) {
-        Collection<TableMap> maps = facts.with(Side.DATAVERSE, target.table().set());
-        return maps.stream()
-                .filter(map -> !map.name().equals(own.name()))
+    /** The F&O rows that stand opposite a Dataverse row. */
+    private List<RowRef> opposite(LookupTarget target) {
+        return facts.with(Side.DATAVERSE, target.table().set()).stream()
                 .map(map -> new RowRef(
                         Side.FINOPS, map.table(Side.FINOPS), target.ref().key()))
                 .toList();

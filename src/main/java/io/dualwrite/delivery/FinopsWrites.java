@@ -1,14 +1,16 @@
 package io.dualwrite.delivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.ODataKey;
-import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -21,12 +23,18 @@ final class FinopsWrites implements Writes {
     /** Without it F&O sees the caller's default company only. */
     private static final String ALL_COMPANIES = "?cross-company=true";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Addresses addresses;
     private final EarlyRows earlyRows;
+    private final Collisions collisions;
+    private final Deletions deletions;
 
-    FinopsWrites(Addresses addresses, EarlyRows earlyRows) {
+    FinopsWrites(Addresses addresses, EarlyRows earlyRows, Collisions collisions, Deletions deletions) {
         this.addresses = addresses;
         this.earlyRows = earlyRows;
+        this.collisions = collisions;
+        this.deletions = deletions;
     }
 
     private record Call(HttpCall call, BiConsumer<Task, HttpAnswer> then) implements Step {
@@ -45,6 +53,11 @@ final class FinopsWrites implements Writes {
 
     @Override
     public void start(Task task) {
+        if (!task.isDelete() && task.known() && task.send().isEmpty()) {
+            // All that was new is a reference that is still open.
+            task.written(Outcome.Kind.UNCHANGED);
+            return;
+        }
         ODataKey key = addresses.finopsKey(task);
         if (!key.addressable()) {
             task.settle(Outcome.rejected(
@@ -53,21 +66,10 @@ final class FinopsWrites implements Writes {
                     task.change().key().toString(),
                     "a key without any of / < > * % & : \\ ? +, which F&O cannot find in a URL",
                     "give the row another number"));
-        } else if (task.change().operation() == Operation.DELETE) {
-            String url = key.address(task.table().set()) + ALL_COMPANIES;
-            task.next(new Call(HttpCall.delete(url), FinopsWrites::deleted));
+        } else if (task.isDelete()) {
+            deletions.start(task, Optional.of(key.address(task.table().set()) + ALL_COMPANIES));
         } else {
             task.next(task.known() ? patch(task, key) : post(task, key));
-        }
-    }
-
-    private static void deleted(Task task, HttpAnswer answer) {
-        if (answer.ok()) {
-            task.written(Outcome.Kind.DELETED);
-        } else if (answer.status() == 404) {
-            task.settle(GONE);
-        } else {
-            task.refused(answer);
         }
     }
 
@@ -106,10 +108,24 @@ final class FinopsWrites implements Writes {
     private void posted(Task task, ODataKey key, HttpAnswer answer) {
         if (answer.ok()) {
             task.written(Outcome.Kind.CREATED);
+        } else if (isDuplicate(answer) && collisions.possible(task)) {
+            task.next(new Call(
+                    collisions.question(task, key).orElseThrow(), (same, there) -> patchOwn(same, key, there)));
         } else if (isDuplicate(answer)) {
             task.next(patch(task, key));
         } else {
             task.refused(answer);
+        }
+    }
+
+    /** The row that is there is patched if it is the same document: our own, whose answer was lost, most often. */
+    private void patchOwn(Task task, ODataKey key, HttpAnswer there) {
+        try {
+            collisions
+                    .judge(task, JSON.readTree(there.ok() ? there.body() : "{}"))
+                    .ifPresentOrElse(task::settle, () -> task.next(patch(task, key)));
+        } catch (JsonProcessingException e) {
+            task.refused(there);
         }
     }
 

@@ -32,7 +32,10 @@ final class KeyValues {
 
     /** A key with one more part; the parts of a path are joined by slashes, as filters want them. */
     ODataKey plus(ODataKey key, Table table, String path, Object value) {
-        return plus(key, path.replace('.', '/'), column(table, path), value);
+        int dot = path.indexOf('.');
+        return dot > 0 && Values.blank(value)
+                ? key.bare("_" + path.substring(0, dot) + "_value", "null")
+                : plus(key, path.replace('.', '/'), column(table, path), value);
     }
 
     static ODataKey plus(ODataKey key, String name, Optional<Column> column, Object value) {

@@ -1,5 +1,6 @@
 package io.dualwrite.delivery;
 
+import io.dualwrite.row.Change;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowRef;
@@ -10,6 +11,9 @@ import java.util.Map;
 public interface Links {
     /** The GUIDs of Dataverse rows, as far as the journal knows them; deleted rows are not among them. */
     Map<RowRef, String> dataverseIds(Collection<RowRef> rows);
+
+    /** Was an earlier change of this row from the same side taken, be it as an echo? Then that side knows the row. */
+    boolean spokeBefore(Change change);
 
     /**
      * A closed header was opened again so that lines can be written. To be kept at once: its Dataverse image takes the

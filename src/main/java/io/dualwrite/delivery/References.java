@@ -156,6 +156,11 @@ final class References {
     /** The target says that a row we pointed to is not there: it may come again, under another GUID. */
     void vanished(Task task, String column) {
         LookupTarget target = task.references().get(column).target().orElseThrow();
+        if (column.equals(Owners.OWNER)) {
+            // Whoever owns the other row by now is looked up when it is tried again.
+            task.settle(retries.failed(task.change(), "owner-gone", value(target)));
+            return;
+        }
         lookups.forget(target);
         missing(task, column, List.of(target));
     }

@@ -31,6 +31,18 @@ final class Rejections {
                 "correct the row or the target's settings, then drop or retry the row");
     }
 
+    /** The row may not go: most often another one needs it. */
+    static Outcome ofDelete(Task task, HttpAnswer answer) {
+        String side = task.change().direction().target() == Side.FINOPS ? "F&O" : "Dataverse";
+        return Outcome.rejected(
+                Outcome.DELETE_REFUSED,
+                "",
+                task.change().key().toString(),
+                side + " lets it be deleted; it says (" + answer.status() + "): " + ODataError.of(answer),
+                "delete what refers to it in " + side + " first: what is deleted there through here makes the row go"
+                        + " again by itself, else retry it; or set delete: deactivate or keep in the map");
+    }
+
     /** The sent field whose column stands in the message as a word; the longest such name. */
     private static Optional<String> named(Row sent, String message) {
         String text = message.toLowerCase(Locale.ROOT);

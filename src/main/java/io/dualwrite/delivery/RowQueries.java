@@ -2,6 +2,7 @@ package io.dualwrite.delivery;
 
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataKey;
+import io.dualwrite.row.Change;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Column;
@@ -12,6 +13,7 @@ import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableSide;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns the journal's name of a row into a query for it. */
 final class RowQueries {
@@ -27,8 +29,36 @@ final class RowQueries {
 
     /** Nothing if neither the schema nor a map says which columns the key's values stand in. */
     Optional<HttpCall> of(RowRef row) {
+        return of(row, List.of());
+    }
+
+    /**
+     * Where this change of a map would find its row in Dataverse. Parts of the map's key that the journal's name does
+     * not have, because F&O's key lacks them, are taken from the row.
+     */
+    Optional<HttpCall> of(Change change) {
+        TableMap map = facts.named(change.map());
+        Table table = map.dataverse().schema();
+        RowRef row = new RowRef(Side.DATAVERSE, table.set(), change.key());
+        List<String> rest = map.dataverse().keyWithoutCompany().stream()
+                .filter(path -> !paths(map).contains(path) && !change.target().isBlank(path))
+                .toList();
+        if (rest.isEmpty()) {
+            return of(row);
+        }
+        return key(table, row, paths(map), companyPath(map.dataverse())).map(key -> {
+            ODataKey whole = key;
+            for (String path : rest) {
+                whole = keyValues.plus(whole, table, path, change.target().get(path));
+            }
+            return HttpCall.get(whole.query(table.set(), table.primaryId(), 2));
+        });
+    }
+
+    /** @param more columns that the answer should have beside the GUID; on the Dataverse side only */
+    Optional<HttpCall> of(RowRef row, List<String> more) {
         return schema.table(row.side(), row.table())
-                .flatMap(table -> row.side() == Side.FINOPS ? finops(table, row) : dataverse(table, row));
+                .flatMap(table -> row.side() == Side.FINOPS ? finops(table, row) : dataverse(table, row, more));
     }
 
     private Optional<HttpCall> finops(Table table, RowRef row) {
@@ -41,12 +71,14 @@ final class RowQueries {
                 .map(HttpCall::get);
     }
 
-    private Optional<HttpCall> dataverse(Table table, RowRef row) {
+    private Optional<HttpCall> dataverse(Table table, RowRef row, List<String> more) {
+        String select = String.join(
+                ",", Stream.concat(Stream.of(table.primaryId()), more.stream()).toList());
         Optional<ODataKey> byMap = facts.with(Side.DATAVERSE, table.set()).stream()
                 .flatMap(map -> key(table, row, paths(map), companyPath(map.dataverse())).stream())
                 .findFirst();
         return byMap.or(() -> key(table, row, plainKey(table), companyPath(table)))
-                .map(key -> HttpCall.get(key.query(table.set(), table.primaryId(), 2)));
+                .map(key -> HttpCall.get(key.query(table.set(), select, 2)));
     }
 
     private static List<String> paths(TableMap map) {

@@ -2,6 +2,7 @@ package io.dualwrite.delivery;
 
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
 import io.dualwrite.schema.Table;
@@ -82,6 +83,16 @@ final class Task {
 
     void refused(HttpAnswer answer) {
         refusal = answer;
+    }
+
+    /** What the target refused has been left out. */
+    void tryAgain() {
+        refusal = null;
+        step = null;
+    }
+
+    boolean isDelete() {
+        return change.operation() == Operation.DELETE;
     }
 
     boolean settled() {

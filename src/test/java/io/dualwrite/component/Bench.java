@@ -192,6 +192,11 @@ final class Bench implements AutoCloseable, Links, ImageOf {
     }
 
     @Override
+    public boolean spokeBefore(Change change) {
+        return true;
+    }
+
+    @Override
     public void reopened(Link header, Row active, Row pending) {
         links.put(
                 header.map() + " " + header.key().text(),

@@ -35,6 +35,11 @@ class FlowTest {
         private final AtomicInteger closings = new AtomicInteger();
 
         @Override
+        public boolean inEffect(String map) {
+            return true;
+        }
+
+        @Override
         public Batch claim(String map, Direction direction, int limit) {
             claims.incrementAndGet();
             List<Change> changes = new ArrayList<>();

@@ -80,6 +80,11 @@ class RefusedBatchTest {
         }
 
         @Override
+        public boolean spokeBefore(Change change) {
+            return false;
+        }
+
+        @Override
         public void reopened(Link header, Row now, Row pending) {}
     }
 
