@@ -26,26 +26,28 @@ final class DataverseApi implements Api {
     private final CollectionReader reader;
     private final DataverseFunctions functions;
     private final RelatedRows related;
+    private final Absent absent;
     private final Batches batches = new Batches(this, 1_000, true);
 
-    DataverseApi(Schema schema, RowStore store, PlatformDefaults defaults) {
+    DataverseApi(Schema schema, RowStore store, PlatformDefaults defaults, Absent absent) {
+        this.absent = absent;
         this.schema = schema;
         this.store = store;
         this.names = new DataverseNames(schema, store);
         this.keys = new DataverseKeys(schema, store);
         this.rows = new DataverseRows(schema, store, keys, defaults);
         this.reader = new CollectionReader(names);
-        this.functions = new DataverseFunctions(schema);
+        this.functions = new DataverseFunctions(schema, absent);
         this.related = new RelatedRows(names, keys, rows, reader);
     }
 
-    static DataverseApi of(Schema schema, RowStore store, Clock clock) {
+    static DataverseApi of(Schema schema, RowStore store, Clock clock, Absent absent) {
         PlatformDefaults defaults = new PlatformDefaults(schema, store, clock);
         store.writing(() -> {
             defaults.seed();
             return Answer.empty(204);
         });
-        return new DataverseApi(schema, store, defaults);
+        return new DataverseApi(schema, store, defaults, absent);
     }
 
     @Override
@@ -67,7 +69,7 @@ final class DataverseApi implements Api {
         }
         String first = path.get(0).name();
         if (first.equals("$metadata")) {
-            return Answer.text(200, "application/xml", new MetadataDocument(schema, Side.DATAVERSE).text());
+            return Answer.text(200, "application/xml", new MetadataDocument(schema, Side.DATAVERSE, absent).text());
         }
         if (first.equals("$batch")) {
             return batches.run(request);

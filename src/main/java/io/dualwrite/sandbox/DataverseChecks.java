@@ -27,6 +27,16 @@ final class DataverseChecks {
             "msdyn_associatedpartyid",
             "productnumber");
 
+    /** Lookups whose row may not be deleted while they point to it; any other one is cleared. */
+    private static final Set<String> RESTRICTING = Set.of(
+            "customerid",
+            "productid",
+            "transactioncurrencyid",
+            "uomid",
+            "defaultuomid",
+            "msdyn_company",
+            "msdyn_companyid");
+
     private final DataverseKeys keys;
     private final RowStore store;
 
@@ -105,6 +115,17 @@ final class DataverseChecks {
                                     + ", its lines cannot be created, updated or deleted.");
                 }
             });
+        }
+    }
+
+    /** A row that documents need stays. */
+    void checkMayGo(Table table, StoredRow row, Table other, Column column) {
+        if (RESTRICTING.contains(column.name())) {
+            throw Refusal.badRequest(
+                    "0x80040227",
+                    "The " + table.name() + " With Id = " + row.id()
+                            + " cannot be deleted because it is associated with another record: " + column.name()
+                            + " of " + other.name() + ".");
         }
     }
 

@@ -15,7 +15,10 @@ import java.util.UUID;
 final class DataverseFunctions {
     private final Schema schema;
 
-    DataverseFunctions(Schema schema) {
+    private final Absent absent;
+
+    DataverseFunctions(Schema schema, Absent absent) {
+        this.absent = absent;
         this.schema = schema;
     }
 
@@ -47,19 +50,37 @@ final class DataverseFunctions {
             node.put("@odata.context", context + "#EntityDefinitions");
             ArrayNode values = node.putArray("value");
             for (Table table : schema.tables(Side.DATAVERSE)) {
+                if (absent.table(table)) {
+                    continue;
+                }
                 ObjectNode definition = definition(table);
                 if (passes == null
                         || FilterExpression.truth(
                                 passes, name -> definition.path(name).asText(null))) {
-                    values.add(select.isEmpty() ? definition : definition.retain(select));
+                    ObjectNode shown = select.isEmpty() ? definition : definition.retain(select);
+                    if (request.parameters().getOrDefault("$expand", "").contains("Keys")) {
+                        shown.set("Keys", keys(table));
+                    }
+                    values.add(shown);
                 }
             }
             return;
         }
         Table table = table(path.get(0).key());
         if (path.size() > 1 && path.get(1).name().equals("Attributes")) {
+            String cast = path.size() > 2 ? path.get(2).name() : "";
+            if (path.get(1).hasKey()) {
+                Column column = table.column(path.get(1).key().getOrDefault("LogicalName", ""))
+                        .orElseThrow(() -> Refusal.notFound("0x80060888", "Could not find an attribute of that name."));
+                node.setAll(attribute(table, column));
+                return;
+            }
             ArrayNode values = node.putArray("value");
-            table.allColumns().forEach(column -> values.add(attribute(table, column)));
+            table.allColumns().stream()
+                    .filter(column -> !absent.column(table, column))
+                    .filter(column -> cast.isEmpty()
+                            || cast.equals("Microsoft.Dynamics.CRM." + attributeType(column) + "AttributeMetadata"))
+                    .forEach(column -> values.add(attribute(table, column)));
             return;
         }
         node.put("@odata.context", context + "#EntityDefinitions/$entity");
@@ -94,15 +115,35 @@ final class DataverseFunctions {
                         table.name().startsWith("msdyn_") || table.name().startsWith("cdm_"));
     }
 
-    private static ObjectNode attribute(Table table, Column column) {
-        return Json.object()
+    private ArrayNode keys(Table table) {
+        ArrayNode keys = Json.object().putArray("Keys");
+        if (!table.key().isEmpty() && !absent.key(table)) {
+            ArrayNode columns = keys.addObject()
+                    .put("LogicalName", table.name() + "_key")
+                    .put("EntityKeyIndexStatus", "Active")
+                    .putArray("KeyAttributes");
+            table.key().forEach(columns::add);
+        }
+        return keys;
+    }
+
+    private ObjectNode attribute(Table table, Column column) {
+        ObjectNode attribute = Json.object()
                 .put("MetadataId", metadataId(table.name() + "." + column.name()))
                 .put("LogicalName", column.name())
                 .put("SchemaName", column.name())
                 .put("EntityLogicalName", table.name())
                 .put("AttributeType", attributeType(column))
                 .put("IsPrimaryId", column.name().equals(table.primaryId()))
-                .put("IsPrimaryName", column.name().equals(table.primaryName()));
+                .put("IsPrimaryName", column.name().equals(table.primaryName()))
+                .put("AutoNumberFormat", "");
+        if (column.type().isOption()) {
+            ArrayNode options = attribute.putObject("OptionSet").putArray("Options");
+            column.options().keySet().stream()
+                    .filter(option -> !absent.option(table, column, option))
+                    .forEach(option -> options.addObject().put("Value", Integer.parseInt(option)));
+        }
+        return attribute;
     }
 
     private static String attributeType(Column column) {

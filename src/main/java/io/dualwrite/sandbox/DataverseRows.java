@@ -79,7 +79,10 @@ final class DataverseRows {
         return store.put(table, changed);
     }
 
-    /** Removes a row; its lines go with it, other rows that point to it point nowhere afterwards. */
+    /**
+     * Removes a row; its lines go with it. Rows that cannot be without it keep it from going, others that point to it
+     * point nowhere afterwards.
+     */
     void remove(Table table, StoredRow row) {
         checks.checkHeaderIsOpen(table, row);
         store.remove(table, row.id());
@@ -89,7 +92,7 @@ final class DataverseRows {
                 if (DataverseChecks.isLookup(column) && column.targets().contains(table.name())) {
                     for (StoredRow child : List.copyOf(store.rows(other).all())) {
                         if (gone.equals(child.get(column.name()))) {
-                            letGo(other, child, column);
+                            letGo(table, row, other, child, column);
                         }
                     }
                 }
@@ -97,11 +100,12 @@ final class DataverseRows {
         }
     }
 
-    private void letGo(Table table, StoredRow child, Column column) {
+    private void letGo(Table removed, StoredRow row, Table table, StoredRow child, Column column) {
         if (column.name().equals(DataverseChecks.headerLookup(table))) {
             remove(table, child);
             return;
         }
+        checks.checkMayGo(removed, row, table, column);
         Map<String, Object> values = new LinkedHashMap<>(child.values());
         values.put(column.name(), null);
         store.put(table, new StoredRow(child.id(), values, 0));

@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
 /** The failures that the sandbox was told to show. The first that fits a request is shown, and counted down. */
 final class Faults {
     private static final Set<String> KINDS =
-            Set.of("429", "500", "502", "503", "504", "delay", "cut-before", "cut-after");
+            Set.of("401", "403", "429", "500", "502", "503", "504", "delay", "cut-before", "cut-after");
 
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Random random = new Random();

@@ -17,11 +17,13 @@ final class FinopsApi implements Api {
     private final RowStore store;
     private final FinopsRows rows;
     private final String company;
+    private final Absent absent;
     private final CollectionReader reader;
     private final FinopsNames names = new FinopsNames();
     private final Batches batches = new Batches(this, 5_000, false);
 
-    FinopsApi(Schema schema, RowStore store, String company) {
+    FinopsApi(Schema schema, RowStore store, String company, Absent absent) {
+        this.absent = absent;
         this.schema = schema;
         this.store = store;
         this.company = company;
@@ -47,7 +49,7 @@ final class FinopsApi implements Api {
         }
         String first = path.get(0).name();
         if (first.equals("$metadata")) {
-            return Answer.text(200, "application/xml", new MetadataDocument(schema, Side.FINOPS).text());
+            return Answer.text(200, "application/xml", new MetadataDocument(schema, Side.FINOPS, absent).text());
         }
         if (first.equals("$batch")) {
             return batches.run(request);

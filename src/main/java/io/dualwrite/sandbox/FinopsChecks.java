@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The references that F&O checks of an order or a quote: its customer, a line's header and its product. Nothing else
- * is checked here.
+ * The references that F&O checks: the customer of an order or a quote, a line's header and its product, a customer's
+ * invoice account and contact person, a contact person's customer. Nothing else is checked here.
  */
 final class FinopsChecks {
     private static final List<Check> CHECKS = List.of(
@@ -21,8 +21,17 @@ final class FinopsChecks {
                     "CDSSalesQuotationLines",
                     "SalesQuotationNumber",
                     "CDSSalesQuotationHeaders",
-                    "SalesQuotationNumber"));
+                    "SalesQuotationNumber"),
+            new Check("CustomersV3", "InvoiceAccount", "CustomersV3", "CustomerAccount"),
+            new Check("CustomersV3", "ContactPersonId", "CDSContactsV2", "ContactPersonId"));
     private static final List<String> LINES = List.of("CDSSalesOrderLines", "CDSSalesQuotationLines");
+
+    /** Rows that may not be deleted while others refer to them. */
+    private static final List<Check> NEEDED = List.of(
+            new Check("CDSSalesOrderHeaders", "OrderingCustomerAccountNumber", "CustomersV3", "CustomerAccount"),
+            new Check("CDSSalesQuotationHeaders", "RequestingCustomerAccountNumber", "CustomersV3", "CustomerAccount"),
+            new Check("CDSSalesOrderLines", "ProductNumber", "CDSReleasedDistinctProducts", "ProductNumber"),
+            new Check("CDSSalesQuotationLines", "ProductNumber", "CDSReleasedDistinctProducts", "ProductNumber"));
 
     private final RowStore store;
 
@@ -39,16 +48,35 @@ final class FinopsChecks {
     void check(Table table, Map<String, Object> row, Map<String, Object> changes) {
         for (Check check : CHECKS) {
             if (check.set().equals(table.set()) && changes.containsKey(check.field())) {
-                Object company = row.get("dataAreaId");
-                if (!exists(
-                        check.target(), Map.of("dataAreaId", company, check.targetField(), row.get(check.field())))) {
-                    throw notFound(table, check.field(), row.get(check.field()), check.target(), company);
-                }
+                checkExists(table, check, row);
             }
         }
+        checkCustomerOfContact(table, row, changes);
         if (LINES.contains(table.set())
                 && (changes.containsKey("ProductNumber") || changes.containsKey("ItemNumber"))) {
             checkProduct(table, row);
+        }
+    }
+
+    private void checkExists(Table table, Check check, Map<String, Object> row) {
+        Object company = row.get("dataAreaId");
+        String value = text(row, check.field());
+        boolean customer = table.set().equals("CustomersV3");
+        boolean nothing = value.isEmpty() && customer;
+        boolean itself = customer && value.equalsIgnoreCase(text(row, check.targetField()));
+        if (!nothing && !itself && !exists(check.target(), Map.of("dataAreaId", company, check.targetField(), value))) {
+            throw notFound(table, check.field(), value, check.target(), company);
+        }
+    }
+
+    private void checkCustomerOfContact(Table table, Map<String, Object> row, Map<String, Object> changes) {
+        String customer = text(row, "AssociatedContactNumber");
+        if (table.set().equals("CDSContactsV2")
+                && changes.containsKey("AssociatedContactNumber")
+                && text(row, "AssociatedContactType").equalsIgnoreCase("Customer")
+                && !customer.isEmpty()
+                && !exists("CustomersV3", Map.of("dataAreaId", row.get("dataAreaId"), "CustomerAccount", customer))) {
+            throw notFound(table, "AssociatedContactNumber", customer, "CustomersV3", row.get("dataAreaId"));
         }
     }
 
@@ -79,9 +107,45 @@ final class FinopsChecks {
                 .add(BigDecimal.ONE);
     }
 
+    /** A customer with orders or quotes stays, and so does a product on their lines. */
+    void checkMayGo(Table table, StoredRow row) {
+        for (Check check : NEEDED) {
+            if (check.target().equals(table.set())
+                    && !pointing(check, row.values()).isEmpty()) {
+                throw Refusal.badRequest(
+                        "",
+                        "Delete failed for table row of type '" + table.name() + "'. Infolog: Error: '"
+                                + text(row.values(), check.targetField())
+                                + "' cannot be deleted while dependent rows exist in '" + check.set() + "'.");
+            }
+        }
+    }
+
+    /** Lines of a header. */
+    record Lines(Table table, List<StoredRow> rows) {}
+
+    List<Lines> linesOf(Table table, StoredRow header) {
+        return CHECKS.stream()
+                .filter(check -> LINES.contains(check.set()) && check.target().equals(table.set()))
+                .map(check -> new Lines(table(check.set()), pointing(check, header.values())))
+                .toList();
+    }
+
+    private List<StoredRow> pointing(Check check, Map<String, Object> row) {
+        String value = text(row, check.targetField());
+        String company = text(row, "dataAreaId");
+        return store.rows(table(check.set())).all().stream()
+                .filter(other -> text(other.values(), check.field()).equalsIgnoreCase(value)
+                        && text(other.values(), "dataAreaId").equalsIgnoreCase(company))
+                .toList();
+    }
+
+    private static Table table(String set) {
+        return Schema.shipped().table(Side.FINOPS, set).orElseThrow();
+    }
+
     private boolean exists(String set, Map<String, Object> key) {
-        Table table = Schema.shipped().table(Side.FINOPS, set).orElseThrow();
-        return store.rows(table).byKey(new LinkedHashMap<>(key)).isPresent();
+        return store.rows(table(set)).byKey(new LinkedHashMap<>(key)).isPresent();
     }
 
     private static String text(Map<String, Object> row, String field) {

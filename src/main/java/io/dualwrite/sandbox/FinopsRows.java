@@ -56,7 +56,12 @@ final class FinopsRows {
         return store.put(table, new StoredRow(row.id(), values, 0));
     }
 
+    /** Removes a row, and its lines with it. */
     void remove(Table table, StoredRow row) {
+        checks.checkMayGo(table, row);
+        for (FinopsChecks.Lines lines : checks.linesOf(table, row)) {
+            lines.rows().forEach(line -> store.remove(lines.table(), line.id()));
+        }
         store.remove(table, row.id());
     }
 

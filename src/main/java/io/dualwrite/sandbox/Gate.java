@@ -13,11 +13,11 @@ final class Gate {
     private final RequestLog log;
     private final SandboxControl control;
 
-    Gate(Schema schema, SandboxSettings settings, Map<Side, Api> apis, Runnable reset) {
+    Gate(Schema schema, SandboxSettings settings, Map<Side, Api> apis, Runnable reset, Absent absent) {
         this.apis = apis;
         this.tokens = new TokenIssuer(settings);
         this.log = new RequestLog(settings.clock());
-        this.control = new SandboxControl(schema, apis, faults, log, reset);
+        this.control = new SandboxControl(schema, apis, faults, log, reset, absent);
     }
 
     /** Null if the connection is to be cut without an answer. */

@@ -29,9 +29,11 @@ final class MetadataDocument {
     private final Schema schema;
     private final Side side;
     private final String namespace;
+    private final Absent absent;
     private final Map<String, Map<String, String>> enums = new LinkedHashMap<>();
 
-    MetadataDocument(Schema schema, Side side) {
+    MetadataDocument(Schema schema, Side side, Absent absent) {
+        this.absent = absent;
         this.schema = schema;
         this.side = side;
         this.namespace = side == Side.FINOPS ? "Microsoft.Dynamics.DataEntities" : "Microsoft.Dynamics.CRM";
@@ -41,7 +43,7 @@ final class MetadataDocument {
         StringBuilder types = new StringBuilder();
         StringBuilder sets = new StringBuilder();
         for (Table table : schema.tables(side)) {
-            if (side == Side.DATAVERSE || !table.key().isEmpty()) {
+            if (!absent.table(table) && (side == Side.DATAVERSE || !table.key().isEmpty())) {
                 type(table, types);
                 set(table, sets);
             }
@@ -64,7 +66,9 @@ final class MetadataDocument {
         }
         xml.append("</Key>\n");
         for (Column column : table.allColumns()) {
-            property(table, column, xml);
+            if (!absent.column(table, column)) {
+                property(table, column, xml);
+            }
         }
         if (side == Side.DATAVERSE) {
             navigations(table, xml);
@@ -80,7 +84,7 @@ final class MetadataDocument {
         xml.append("<Property Name=\"")
                 .append(name)
                 .append("\" Type=\"")
-                .append(edmType(column))
+                .append(edmType(table, column))
                 .append('"');
         if (key) {
             xml.append(" Nullable=\"false\"");
@@ -94,16 +98,22 @@ final class MetadataDocument {
         xml.append("/>\n");
     }
 
-    private String edmType(Column column) {
+    private String edmType(Table table, Column column) {
         if (column.type() != ColumnType.ENUM || column.options().isEmpty()) {
             return Values.edmType(column);
         }
         String name = column.options().keySet().equals(java.util.Set.of("No", "Yes")) ? "NoYes" : column.name();
-        while (enums.containsKey(name) && !enums.get(name).equals(column.options())) {
+        while (enums.containsKey(name) && !enums.get(name).equals(shown(table, column))) {
             name = name + "2";
         }
-        enums.put(name, column.options());
+        enums.put(name, shown(table, column));
         return namespace + "." + name;
+    }
+
+    private Map<String, String> shown(Table table, Column column) {
+        Map<String, String> options = new LinkedHashMap<>(column.options());
+        options.keySet().removeIf(option -> absent.option(table, column, option));
+        return options;
     }
 
     private String enumTypes() {

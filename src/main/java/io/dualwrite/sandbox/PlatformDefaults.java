@@ -19,6 +19,9 @@ final class PlatformDefaults {
     static final String ORGANIZATION = "11111111-0000-4000-8000-000000000003";
     static final String UNIT_GROUP = "11111111-0000-4000-8000-000000000004";
 
+    /** A product is created as a draft and published by a change of its state. */
+    private static final BigDecimal DRAFT = BigDecimal.valueOf(2);
+
     private final Schema schema;
     private final RowStore store;
     private final Clock clock;
@@ -33,7 +36,30 @@ final class PlatformDefaults {
 
     /** The rows that every organisation has. */
     void seed() {
-        seed("organizations", ORGANIZATION, Map.of("name", "Sandbox"));
+        seed(
+                "organizations",
+                ORGANIZATION,
+                Map.of(
+                        "name",
+                        "Sandbox",
+                        "discountcalculationmethod",
+                        BigDecimal.ZERO,
+                        "oobpricecalculationenabled",
+                        true,
+                        "pricingdecimalprecision",
+                        BigDecimal.valueOf(4),
+                        "currencydecimalprecision",
+                        BigDecimal.valueOf(2),
+                        "orderprefix",
+                        "ORD",
+                        "quoteprefix",
+                        "QUO",
+                        "currentordernumber",
+                        BigDecimal.valueOf(1000),
+                        "currentquotenumber",
+                        BigDecimal.valueOf(1000),
+                        "uniquespecifierlength",
+                        BigDecimal.valueOf(6)));
         seed("businessunits", BUSINESS_UNIT, Map.of("name", "Sandbox"));
         seed(
                 "systemusers",
@@ -80,7 +106,7 @@ final class PlatformDefaults {
                 table.column("organizationid")
                         .map(PlatformDefaults::organization)
                         .orElse(null));
-        put(table, row, "statecode", BigDecimal.ZERO);
+        put(table, row, "statecode", table.name().equals("product") ? DRAFT : BigDecimal.ZERO);
         fillStatus(table, row);
         switch (table.name()) {
             case "transactioncurrency" -> fillCurrency(table, row);
@@ -89,6 +115,10 @@ final class PlatformDefaults {
             case "salesorder", "quote", "invoice" -> sales.fillHeader(table, row);
             case "salesorderdetail", "quotedetail", "invoicedetail" -> sales.fillLine(table, row);
             case "productpricelevel" -> fillPrice(table, row);
+            case "account", "contact" -> {
+                fillFromParty(table, row);
+                compute(table, row);
+            }
             default -> compute(table, row);
         }
     }
@@ -150,7 +180,23 @@ final class PlatformDefaults {
         put(table, row, "quantitydecimal", BigDecimal.ZERO);
     }
 
-    private static void fillPrice(Table table, Map<String, Object> row) {
+    /** Microsoft's party model keeps an account's and a contact's names in step with its party. */
+    private void fillFromParty(Table table, Map<String, Object> row) {
+        if (row.get("msdyn_partyid") instanceof Reference party) {
+            store.rows(table("msdyn_parties")).byId(party.id()).ifPresent(found -> {
+                put(table, row, "name", found.get("msdyn_organizationname"));
+                put(table, row, "firstname", found.get("msdyn_firstname"));
+                put(table, row, "lastname", found.get("msdyn_lastname"));
+            });
+        }
+    }
+
+    private void fillPrice(Table table, Map<String, Object> row) {
+        if (row.get("pricelevelid") instanceof Reference list) {
+            store.rows(table("pricelevel"))
+                    .byId(list.id())
+                    .ifPresent(found -> put(table, row, "transactioncurrencyid", found.get("transactioncurrencyid")));
+        }
         for (String column :
                 new String[] {"pricingmethodcode", "quantitysellingcode", "roundingoptioncode", "roundingpolicycode"}) {
             put(table, row, column, BigDecimal.ONE);

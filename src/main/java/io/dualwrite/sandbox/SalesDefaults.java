@@ -30,6 +30,10 @@ final class SalesDefaults {
 
     void fillHeader(Table table, Map<String, Object> row) {
         PlatformDefaults.put(table, row, "ispricelocked", false);
+        if (table.name().equals("invoice")) {
+            // No published map fills it.
+            PlatformDefaults.put(table, row, "name", row.get("msdyn_invoicenumber"));
+        }
         PlatformDefaults.put(table, row, "revisionnumber", BigDecimal.ZERO);
         PlatformDefaults.put(table, row, "transactioncurrencyid", baseCurrency().orElse(null));
         PlatformDefaults.put(

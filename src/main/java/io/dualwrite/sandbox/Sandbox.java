@@ -35,6 +35,7 @@ public final class Sandbox implements Closeable {
     private final SandboxSettings settings;
     private final RowLog rowLog;
     private final Map<Side, Api> apis = new EnumMap<>(Side.class);
+    private final Absent absent = new Absent();
     private final Gate gate;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -66,9 +67,9 @@ public final class Sandbox implements Closeable {
         RowStore dataverse = new RowStore(Side.DATAVERSE, schema, rowLog);
         Map<Side, RowStore> stores = Map.of(Side.FINOPS, finops, Side.DATAVERSE, dataverse);
         rowLog.open(schema, (side, entry) -> stores.get(side).load(entry.table(), entry.id(), entry.row()));
-        apis.put(Side.FINOPS, new FinopsApi(schema, finops, settings.company()));
-        apis.put(Side.DATAVERSE, DataverseApi.of(schema, dataverse, settings.clock()));
-        this.gate = new Gate(schema, settings, apis, this::reset);
+        apis.put(Side.FINOPS, new FinopsApi(schema, finops, settings.company(), absent));
+        apis.put(Side.DATAVERSE, DataverseApi.of(schema, dataverse, settings.clock(), absent));
+        this.gate = new Gate(schema, settings, apis, this::reset, absent);
         this.server = HttpServer.create(new InetSocketAddress(settings.bindAddress(), settings.port()), 1024);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
@@ -86,7 +87,7 @@ public final class Sandbox implements Closeable {
 
     private void reset() {
         apis.values().forEach(api -> api.store().clear());
-        DataverseApi.of(schema, apis.get(Side.DATAVERSE).store(), settings.clock());
+        DataverseApi.of(schema, apis.get(Side.DATAVERSE).store(), settings.clock(), absent);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -15,8 +15,10 @@ final class SandboxControl {
     private final Faults faults;
     private final RequestLog log;
     private final Runnable reset;
+    private final Absent absent;
 
-    SandboxControl(Schema schema, Map<Side, Api> apis, Faults faults, RequestLog log, Runnable reset) {
+    SandboxControl(Schema schema, Map<Side, Api> apis, Faults faults, RequestLog log, Runnable reset, Absent absent) {
+        this.absent = absent;
         this.schema = schema;
         this.apis = apis;
         this.faults = faults;
@@ -34,13 +36,16 @@ final class SandboxControl {
                 yield Answer.json(201, faults.list());
             }
             case "GET faults" -> Answer.json(200, faults.list());
+            case "POST absent" -> done(() -> absent.add(Json.readObject(request.body())));
+            case "DELETE absent" -> done(absent::clear);
             case "DELETE faults" -> done(faults::clear);
             case "GET log" -> Answer.json(200, log.list(number(request, "since", 0), number(request, "limit", 50_000)));
             case "DELETE log" -> done(log::clear);
             case "GET rows" -> Answer.json(200, rows(path));
             case "DELETE rows" -> done(reset);
             default ->
-                throw Refusal.notFound("", "There is " + what + " not; there are faults, log and rows/<side>/<set>.");
+                throw Refusal.notFound(
+                        "", "There is " + what + " not; there are faults, absent, log and rows/<side>/<set>.");
         };
     }
 
