@@ -2,6 +2,7 @@ package io.dualwrite.runtime;
 
 import io.dualwrite.intake.BrokenRow;
 import io.dualwrite.intake.ContentHash;
+import io.dualwrite.intake.DataPackage;
 import io.dualwrite.intake.DropFolder;
 import io.dualwrite.intake.DropName;
 import io.dualwrite.intake.DropReport;
@@ -9,6 +10,8 @@ import io.dualwrite.intake.Dropped;
 import io.dualwrite.intake.FileRejected;
 import io.dualwrite.intake.FileWatch;
 import io.dualwrite.intake.Format;
+import io.dualwrite.intake.PackageLimits;
+import io.dualwrite.intake.PackageTooLarge;
 import io.dualwrite.intake.ReadOptions;
 import io.dualwrite.intake.ReportWriter;
 import io.dualwrite.intake.RowReader;
@@ -25,14 +28,17 @@ import io.dualwrite.tablemap.TableMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -108,8 +114,8 @@ public final class Acceptance {
 
     private void acceptFile(Side side, Path file) throws IOException {
         String hash = ContentHash.of(file);
-        DropFolder folder = new DropFolder(file.getParent());
-        String name = file.getFileName().toString();
+        DropFolder folder = folderOf(side, file);
+        String name = folder.nameOf(file);
         Optional<Drop> finished = journal.acceptedButNotMoved(side, name, hash);
         if (finished.isPresent()) {
             moveToDone(folder, finished.get(), file);
@@ -117,17 +123,103 @@ public final class Acceptance {
         }
         Drop drop = journal.begin(side, name, hash, Files.size(file));
         try {
-            DropName described =
-                    DropName.of(file, any -> schema.table(side, any).map(Table::set));
-            ReadOptions options = described.applyTo(options(side));
-            List<TableMap> reading = reading(side, described.table());
-            try (RowSource rows = RowReader.open(file, described.format(), options)) {
-                take(drop, described.table(), rows, reading, described.company().or(() -> company(side)));
+            if (DataPackage.isPackage(file)) {
+                acceptPackage(drop, file);
+            } else {
+                acceptRows(drop, file);
             }
             moveToDone(folder, drop, file);
         } catch (FileRejected rejected) {
             reject(folder, drop, file, hash, rejected);
+        } catch (PackageTooLarge large) {
+            reject(folder, drop, file, hash, large.rejection());
+        } catch (UncheckedIOException failed) {
+            if (!(failed.getCause() instanceof PackageTooLarge large)) {
+                throw failed.getCause();
+            }
+            reject(folder, drop, file, hash, large.rejection());
         }
+    }
+
+    private void acceptRows(Drop drop, Path file) throws FileRejected, IOException {
+        Side side = drop.side();
+        DropName described = DropName.of(file, tables(side));
+        List<TableMap> reading = reading(side, described.table());
+        try (RowSource rows = RowReader.open(file, described.format(), described.applyTo(options(side)))) {
+            take(drop, described.table(), rows, reading, companyOf(side, described, file));
+        }
+    }
+
+    /** A file of a package whose rows some flow takes. */
+    private record UsablePart(DataPackage.Part part, DropName name, List<TableMap> reading) {}
+
+    /** One drop, its files in the order in which their rows need each other. */
+    private void acceptPackage(Drop drop, Path file) throws FileRejected, IOException {
+        try (DataPackage pack = DataPackage.open(file, PackageLimits.DEFAULT)) {
+            List<String> notes = new ArrayList<>();
+            int read = 0;
+            for (UsablePart usable : usable(drop.side(), file, pack, notes)) {
+                Optional<String> company = companyOf(drop.side(), usable.name(), file);
+                read += readPart(drop, pack, usable, company, notes) ? 1 : 0;
+            }
+            if (read == 0) {
+                throw new FileRejected(
+                        "zip-unusable",
+                        String.join("; ", notes),
+                        "at least one file of an entity for which a flow exists in routes/",
+                        "export the package with such an entity and drop it again");
+            }
+            journal.finish(drop, "data package", String.join("; ", notes));
+            notes.forEach(note -> LOG.warn("{}: {}", drop.name(), note));
+        }
+    }
+
+    private List<UsablePart> usable(Side side, Path file, DataPackage pack, List<String> notes)
+            throws FileRejected, IOException {
+        List<TableMap> order = maps.maps().inOrder();
+        List<UsablePart> usable = new ArrayList<>();
+        for (DataPackage.Part part : pack.parts(notes)) {
+            try {
+                DropName name = DropName.ofPart(file, part, tables(side));
+                usable.add(new UsablePart(part, name, reading(side, name.table())));
+            } catch (FileRejected rejected) {
+                notes.add(part.name() + " is not read: " + rejected.getMessage());
+            }
+        }
+        usable.sort(Comparator.comparingInt(
+                one -> one.reading().stream().mapToInt(order::indexOf).min().orElse(0)));
+        return usable;
+    }
+
+    private boolean readPart(
+            Drop drop, DataPackage pack, UsablePart usable, Optional<String> company, List<String> notes)
+            throws IOException {
+        DropName name = usable.name();
+        try (RowSource rows = pack.open(usable.part(), name.applyTo(options(drop.side())))) {
+            String note = takeRows(drop, usable.part().name(), name.table(), rows, usable.reading(), company);
+            if (!note.isEmpty()) {
+                notes.add(usable.part().name() + ": " + note);
+            }
+            return true;
+        } catch (FileRejected rejected) {
+            notes.add(usable.part().name() + " is not read: " + rejected.getMessage());
+            return false;
+        }
+    }
+
+    /** Of rows that do not name theirs: the file's properties, its folder, the setting. */
+    private Optional<String> companyOf(Side side, DropName name, Path file) {
+        return name.company().or(() -> folderOf(side, file).companyOf(file)).or(() -> company(side));
+    }
+
+    private Function<String, Optional<String>> tables(Side side) {
+        return any -> schema.table(side, any).map(Table::set);
+    }
+
+    /** The side's drop folder, also for a file in a company's folder; a route may read another folder. */
+    private DropFolder folderOf(Side side, Path file) {
+        DropFolder ofSide = new DropFolder(settings.directory("drop.directory").resolve(side.word()));
+        return ofSide.companyOf(file).isPresent() ? ofSide : new DropFolder(file.getParent());
     }
 
     private void acceptBody(Side side, Exchange exchange) throws FileRejected, IOException {
@@ -159,8 +251,22 @@ public final class Acceptance {
 
     private void take(Drop drop, String table, RowSource rows, List<TableMap> reading, Optional<String> company)
             throws FileRejected {
+        String note = takeRows(drop, "", table, rows, reading, company);
+        journal.finish(drop, table, note);
+        if (!note.isEmpty()) {
+            LOG.warn("{}: {}", drop.name(), note);
+        }
+    }
+
+    /**
+     * @param part the file in a package, or empty
+     * @return what is odd about the file, or nothing
+     */
+    private String takeRows(
+            Drop drop, String part, String table, RowSource rows, List<TableMap> reading, Optional<String> company)
+            throws FileRejected {
         rows.expectColumns(name -> isColumn(drop.side(), table, name));
-        RowSorter sorter = new RowSorter(maps.maps(), drop.side(), reading, company);
+        RowSorter sorter = new RowSorter(maps, drop.side(), reading, company, journal::numberFor);
         List<Accepted> chunk = new ArrayList<>();
         long count = 0;
         Optional<BrokenRow> firstBroken = Optional.empty();
@@ -175,20 +281,16 @@ public final class Acceptance {
             chunk.addAll(sorter.sorted(row));
             count++;
             if (chunk.size() >= CHUNK) {
-                add(drop, chunk);
+                add(drop, part, chunk);
                 chunk = new ArrayList<>();
             }
         }
         if (!readable) {
             throw noRow(firstBroken);
         }
-        add(drop, chunk);
-        String note = unread(drop.side(), table, rows.header());
-        journal.finish(drop, table, note);
+        add(drop, part, chunk);
         LOG.info("{} accepted from {}: {} rows of {}", drop.name(), drop.side().word(), count, table);
-        if (!note.isEmpty()) {
-            LOG.warn("{}: {}", drop.name(), note);
-        }
+        return unread(drop.side(), table, rows.header());
     }
 
     /** Columns that neither system nor map knows are most often misspelt. Expanded lookups have names of their own. */
@@ -217,12 +319,13 @@ public final class Acceptance {
                         "file-empty", "no row", "at least one row", "export the rows again and drop the file"));
     }
 
-    private void add(Drop drop, List<Accepted> rows) {
+    private void add(Drop drop, String part, List<Accepted> rows) {
         try {
-            journal.add(drop, rows);
+            journal.add(drop, part, rows);
         } catch (RowTooLarge tooLarge) {
             add(
                     drop,
+                    part,
                     rows.stream()
                             .map(row ->
                                     row.equals(tooLarge.row()) ? RowSorter.tooLarge(row, tooLarge.getMessage()) : row)
@@ -255,7 +358,9 @@ public final class Acceptance {
     }
 
     private ReadOptions options(Side side) {
-        return ReadOptions.DEFAULT.withDelimiter(settings.delimiter(side));
+        return ReadOptions.DEFAULT
+                .withDelimiter(settings.delimiter(side))
+                .withOperationColumn(settings.text(side.word() + ".csv.operation-column"));
     }
 
     private Optional<String> company(Side side) {

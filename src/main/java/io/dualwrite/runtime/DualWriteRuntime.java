@@ -165,7 +165,10 @@ public final class DualWriteRuntime implements AutoCloseable {
             for (Route route : main.getCamelContext().getRoutes()) {
                 if (route.getEndpoint() instanceof SideEndpoint endpoint) {
                     Direction direction = Direction.from(endpoint.getComponent().side());
-                    flows.add(new Flow(endpoint.mapOf(route.getRouteId()), direction));
+                    String map = endpoint.mapOf(route.getRouteId());
+                    if (!wiring.maps().maps().isDormant(map)) {
+                        flows.add(new Flow(map, direction));
+                    }
                 }
             }
             return flows;

@@ -16,6 +16,9 @@ import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.RowRef;
+import io.dualwrite.row.Side;
+import io.dualwrite.tablemap.FieldMapping;
+import io.dualwrite.tablemap.LookupPath;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The journal as the flows and the delivery see it. */
 final class JournalChanges implements Changes, Links, ImageOf {
@@ -35,13 +39,18 @@ final class JournalChanges implements Changes, Links, ImageOf {
     }
 
     @Override
+    public boolean inEffect(String map) {
+        return !maps.maps().isDormant(map);
+    }
+
+    @Override
     public Batch claim(String map, Direction direction, int limit) {
         return journal.claim(map, direction, limit);
     }
 
     @Override
     public void record(Batch batch) {
-        journal.record(batch, new RecordContext(maps.named(batch.map()).fingerprint(), this::sourceImage));
+        journal.record(batch, new RecordContext(maps.named(batch.map()).fingerprint(), this::sourceImage, this::patch));
     }
 
     @Override
@@ -84,6 +93,11 @@ final class JournalChanges implements Changes, Links, ImageOf {
     }
 
     @Override
+    public boolean spokeBefore(Change change) {
+        return journal.spokeBefore(change);
+    }
+
+    @Override
     public void reopened(Link header, Row now, Row pending) {
         journal.reopened(header.map(), Direction.TO_DATAVERSE, List.of(new Reopening(header, now, pending)));
     }
@@ -91,6 +105,30 @@ final class JournalChanges implements Changes, Links, ImageOf {
     @Override
     public Row sourceImage(Change change) {
         return mapping(change.map(), change.direction()).sourceImage(change);
+    }
+
+    /** The fields that complete an open reference: all that its lookup column has, a category's hierarchy as well. */
+    private Row patch(Change change, Change.OpenReference reference) {
+        Side source = change.direction().source();
+        List<FieldMapping> fields = maps.named(change.map()).fields();
+        Set<String> columns = fields.stream()
+                .filter(field -> field.name(source)
+                        .filter(reference.field()::equalsIgnoreCase)
+                        .isPresent())
+                .flatMap(field -> field.dataverse().filter(LookupPath::isLookup).map(LookupPath::root).stream())
+                .collect(Collectors.toSet());
+        Row patch = Row.empty();
+        for (FieldMapping field : fields) {
+            boolean sameColumn = field.dataverse()
+                    .map(LookupPath::root)
+                    .filter(columns::contains)
+                    .isPresent();
+            Optional<String> name = field.name(source).filter(change.source()::has);
+            if (sameColumn && name.isPresent()) {
+                patch = patch.with(name.get(), change.source().get(name.get()));
+            }
+        }
+        return patch.has(reference.field()) ? patch : patch.with(reference.field(), reference.value());
     }
 
     @Override

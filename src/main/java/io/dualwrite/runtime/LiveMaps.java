@@ -6,6 +6,7 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.MapErrors;
+import io.dualwrite.tablemap.MapVersions;
 import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableMaps;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class LiveMaps {
     private static final Logger LOG = LoggerFactory.getLogger("dual-write");
 
     private final Path folder;
+    private final MapVersions versions;
     private final Schema schema;
     private final Map<Side, SourceFormats> formats;
     private final Watch watch;
@@ -33,8 +35,9 @@ final class LiveMaps {
     /**
      * @throws MapErrors if a map does not check
      */
-    LiveMaps(Path folder, Schema schema, Map<Side, SourceFormats> formats) {
+    LiveMaps(Path folder, MapVersions versions, Schema schema, Map<Side, SourceFormats> formats) {
         this.folder = folder;
+        this.versions = versions;
         this.schema = schema;
         this.formats = formats;
         this.watch = new Watch(folder, ".map.yaml");
@@ -74,7 +77,7 @@ final class LiveMaps {
     }
 
     private Loaded load() {
-        TableMaps maps = TableMaps.load(folder, schema);
+        TableMaps maps = TableMaps.load(folder, versions, schema);
         Map<Flow, Mapping> mappings = new LinkedHashMap<>();
         for (TableMap map : maps.all()) {
             for (Direction direction : Direction.values()) {

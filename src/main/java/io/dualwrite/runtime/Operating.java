@@ -121,7 +121,8 @@ public interface Operating extends AutoCloseable {
 
         private Local(Settings settings) {
             this.settings = settings;
-            this.maps = TableMaps.load(settings.directory("routes.directory").resolve("maps"), Schema.shipped());
+            this.maps = TableMaps.load(
+                    settings.directory("routes.directory").resolve("maps"), settings.mapVersions(), Schema.shipped());
             this.journal = openJournal(settings, maps);
         }
 

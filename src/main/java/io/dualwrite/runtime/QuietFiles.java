@@ -17,6 +17,8 @@ public final class QuietFiles implements GenericFileFilter<Object> {
     @Override
     public boolean accept(GenericFile<Object> file) {
         Path path = Path.of(file.getAbsoluteFilePath());
-        return !file.isDirectory() && DropFolder.isDrop(path) && watch.worthTrying(path) && watch.isQuiet(path);
+        return file.isDirectory()
+                ? DropFolder.isCompanyFolder(path)
+                : DropFolder.isDrop(path) && watch.worthTrying(path) && watch.isQuiet(path);
     }
 }

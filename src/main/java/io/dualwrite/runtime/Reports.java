@@ -60,8 +60,8 @@ final class Reports {
         if (!drop.reason().isEmpty()) {
             warnings.add(drop.reason());
         }
-        known.rows()
-                .forEach(row -> row.warnings().forEach(warning -> warnings.add("line " + row.line() + ": " + warning)));
+        known.rows().forEach(row -> row.warnings()
+                .forEach(warning -> warnings.add(row.file() + ":" + row.line() + ": " + warning)));
         if (known.more() > 0) {
             warnings.add(known.more() + " more rows were not delivered; these are the first");
         }
@@ -88,6 +88,7 @@ final class Reports {
 
     private static DropReport.ReportedRow row(ReportRow row) {
         return new DropReport.ReportedRow(
+                row.file(),
                 row.line(),
                 row.map(),
                 Optional.of(row.direction()),
@@ -107,7 +108,7 @@ final class Reports {
     void settleMoved() {
         for (Drop drop : journal.notMoved()) {
             if (!Files.exists(drops.resolve(drop.side().word()).resolve(drop.name()))) {
-                journal.moved(drop, drop.name());
+                journal.moved(drop, Path.of(drop.name()).getFileName().toString());
             }
         }
     }

@@ -12,6 +12,8 @@ import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.MapKeys;
+import io.dualwrite.tablemap.Numbering;
+import io.dualwrite.tablemap.RowFilter;
 import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableMaps;
 import java.util.List;
@@ -23,19 +25,28 @@ import java.util.Optional;
  */
 final class RowSorter {
     private final TableMaps maps;
+    private final LiveMaps live;
     private final Side side;
     private final List<TableMap> reading;
     private final Optional<String> company;
+    private final Numbers numbers;
+
+    /** Gives numbers to rows that have none. */
+    interface Numbers {
+        String of(String map, String prefix, String rowId);
+    }
 
     /**
      * @param reading the maps that take rows of this table
      * @param company of rows that do not name theirs
      */
-    RowSorter(TableMaps maps, Side side, List<TableMap> reading, Optional<String> company) {
-        this.maps = maps;
+    RowSorter(LiveMaps live, Side side, List<TableMap> reading, Optional<String> company, Numbers numbers) {
+        this.live = live;
+        this.maps = live.maps();
         this.side = side;
         this.reading = reading;
         this.company = company;
+        this.numbers = numbers;
     }
 
     List<Accepted> sorted(Dropped dropped) {
@@ -48,18 +59,25 @@ final class RowSorter {
 
     private Accepted sorted(TableMap map, DroppedRow dropped) {
         Direction direction = Direction.from(side);
-        Row row = MapKeys.derived(map, side, dropped.row());
+        Row row = dropped.row();
         if (!map.flows(direction)) {
             return settled(map, dropped, row, dropped.operation(), oneWay(map));
         }
-        MapKeys.Found found = MapKeys.keyOf(map, side, row, company);
+        Row numbered = numbered(map, row);
+        if (lacksNumber(map, numbered)) {
+            return settled(map, dropped, row, dropped.operation(), noNumber(map));
+        }
+        Row keyed = live.mapping(map.name(), direction)
+                .map(mapping -> mapping.withKeyDays(numbered))
+                .orElse(numbered);
+        MapKeys.Found found = MapKeys.keyOf(map, side, keyed, company);
         if (found.outcome().isPresent()) {
             return settled(
                     map, dropped, row, dropped.operation(), found.outcome().get());
         }
         Optional<TableMap> parent = maps.parentOf(map);
         Optional<RowKey> parentKey = parent.flatMap(
-                header -> MapKeys.parentKeyOf(map, header, side, row, company).key());
+                header -> MapKeys.parentKeyOf(map, header, side, keyed, company).key());
         return new Accepted(
                 map.name(),
                 direction,
@@ -71,6 +89,38 @@ final class RowSorter {
                 dropped.place().line(),
                 row,
                 Optional.empty());
+    }
+
+    /** With the number that the map gives to rows of Sales without one; not for rows that do not flow at all. */
+    private Row numbered(TableMap map, Row row) {
+        Optional<String> id = row.text(map.dataverse().schema().primaryId());
+        if (!lacksNumber(map, row) || id.isEmpty()) {
+            return row;
+        }
+        Numbering numbering = map.numbering().orElseThrow();
+        return row.with(numbering.column(), numbers.of(map.name(), numbering.prefix(), id.get()));
+    }
+
+    private boolean lacksNumber(TableMap map, Row row) {
+        return side == Side.DATAVERSE
+                && map.numbering().filter(n -> row.isBlank(n.column())).isPresent()
+                && map.dataverse().filter().filter(f -> !mayPass(map, f, row)).isEmpty();
+    }
+
+    private static boolean mayPass(TableMap map, RowFilter filter, Row row) {
+        Row asNumbered = row.with(map.numbering().orElseThrow().column(), "x");
+        return !filter.missingIn(asNumbered).isEmpty() || filter.passes(asNumbered);
+    }
+
+    private static Outcome noNumber(TableMap map) {
+        String id = map.dataverse().schema().primaryId();
+        String column = map.numbering().orElseThrow().column();
+        return Outcome.rejected(
+                "number-missing",
+                column,
+                "nothing",
+                "a number, or the row's GUID in " + id + " so that it can be given one",
+                "export " + id + " as well and drop the file again");
     }
 
     private Outcome oneWay(TableMap map) {

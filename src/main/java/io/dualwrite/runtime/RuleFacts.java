@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** What the business rules ask about lines and tables, answered from the journal and the maps. */
 final class RuleFacts implements OrderLines, MapTables {
-    private static final String ORDERS = "orders";
+    private static final String ORDERS = "salesorders";
 
     private final Journal journal;
     private final LiveMaps maps;
@@ -32,18 +32,16 @@ final class RuleFacts implements OrderLines, MapTables {
     public List<KnownLine> of(RowKey order) {
         List<KnownLine> lines = new ArrayList<>();
         for (TableMap map : maps.maps().all()) {
-            if (maps.maps()
+            maps.maps()
                     .parentOf(map)
-                    .filter(parent -> parent.name().equals(ORDERS))
-                    .isPresent()) {
-                lines.addAll(linesOf(map.name(), order));
-            }
+                    .filter(parent -> parent.table(Side.DATAVERSE).equals(ORDERS))
+                    .ifPresent(parent -> lines.addAll(linesOf(map.name(), new ParentKey(parent.name(), order))));
         }
         return lines;
     }
 
-    private List<KnownLine> linesOf(String lineMap, RowKey order) {
-        Map<RowKey, Row> known = journal.knownLines(lineMap, Direction.TO_FINOPS, new ParentKey(ORDERS, order));
+    private List<KnownLine> linesOf(String lineMap, ParentKey order) {
+        Map<RowKey, Row> known = journal.knownLines(lineMap, Direction.TO_FINOPS, order);
         Map<RowKey, Link> links = journal.links(lineMap, known.keySet());
         return known.entrySet().stream()
                 .map(line -> new KnownLine(
@@ -58,6 +56,20 @@ final class RuleFacts implements OrderLines, MapTables {
     @Override
     public Optional<Table> table(String map, Side side) {
         return maps.maps().named(map).map(found -> found.side(side).schema());
+    }
+
+    @Override
+    public boolean pairs(String map, String finopsField, String dataverseField) {
+        return maps.maps().named(map).stream()
+                .flatMap(found -> found.fields().stream())
+                .anyMatch(field -> finopsField.equalsIgnoreCase(field.finops().orElse(""))
+                        && dataverseField.equalsIgnoreCase(
+                                field.name(Side.DATAVERSE).orElse("")));
+    }
+
+    @Override
+    public boolean newest(String map) {
+        return maps.maps().named(map).filter(TableMap::newest).isPresent();
     }
 
     @Override

@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class Seeding {
         SourceFormats usual = SourceFormats.usual();
         maps = new LiveMaps(
                 settings.directory("routes.directory").resolve("maps"),
+                settings.mapVersions(),
                 schema,
                 Map.of(Side.FINOPS, usual, Side.DATAVERSE, usual));
         Map<Side, Remote> remotes = new EnumMap<>(Side.class);
@@ -114,14 +116,13 @@ public final class Seeding {
         try {
             DropName name = DropName.of(file, any -> schema.table(owner, any).map(Table::set));
             List<TableMap> reading = maps.maps().reading(owner, name.table());
-            RowSorter sorter = new RowSorter(maps.maps(), owner, reading, name.company());
+            RowSorter sorter = new RowSorter(maps, owner, reading, name.company(), (map, prefix, id) -> id);
             try (RowSource rows = RowReader.open(file, name.format(), ReadOptions.DEFAULT)) {
                 while (rows.hasNext()) {
                     Dropped dropped = rows.next();
-                    if (dropped instanceof DroppedRow) {
-                        // One map is enough to know the columns; a row is one row, however many maps read it.
-                        seeds.add(
-                                new Seed(reading.get(0), sorter.sorted(dropped).get(0)));
+                    if (dropped instanceof DroppedRow row) {
+                        TableMap map = describing(reading, owner, row.row());
+                        seeds.add(new Seed(map, sorter.sorted(dropped).get(reading.indexOf(map))));
                     }
                 }
             }
@@ -129,6 +130,17 @@ public final class Seeding {
             throw new IllegalStateException(file + " cannot be read: " + e.getMessage(), e);
         }
         return seeds;
+    }
+
+    /** A row is one row, however many maps read it: the map that is for such rows and knows most of their columns. */
+    private static TableMap describing(List<TableMap> reading, Side owner, Row row) {
+        return reading.stream()
+                .max(Comparator.comparing((TableMap map) -> map.side(owner)
+                                .filter()
+                                .map(filter -> filter.missingIn(row).isEmpty() && filter.passes(row))
+                                .orElse(true))
+                        .thenComparingInt(map -> map.fields().size()))
+                .orElseThrow();
     }
 
     /** Gives those back that may go in a later round. */
@@ -192,6 +204,11 @@ public final class Seeding {
         @Override
         public Map<RowRef, String> dataverseIds(Collection<RowRef> rows) {
             return Map.of();
+        }
+
+        @Override
+        public boolean spokeBefore(Change change) {
+            return false;
         }
 
         @Override

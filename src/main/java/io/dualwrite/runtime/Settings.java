@@ -1,6 +1,8 @@
 package io.dualwrite.runtime;
 
+import io.dualwrite.intake.ReadOptions;
 import io.dualwrite.row.Side;
+import io.dualwrite.tablemap.MapVersions;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +32,9 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
+
+    /** With the name of a map behind it: the set this one map is of. */
+    private static final String OF_MAP = "maps.version.";
 
     private static final Map<String, Consumer<String>> KNOWN = known();
 
@@ -76,7 +82,7 @@ public final class Settings {
 
     private static Map<String, String> checkedNames(Map<String, String> values, String where, List<String> findings) {
         for (String name : values.keySet()) {
-            if (!KNOWN.containsKey(name) && !name.startsWith("camel.")) {
+            if (!KNOWN.containsKey(name) && !name.startsWith("camel.") && !name.startsWith(OF_MAP)) {
                 findings.add(where + ": setting '" + name + "' is not known" + closest(name)
                         + "; application.properties of the program lists them all");
             }
@@ -94,6 +100,12 @@ public final class Settings {
     }
 
     private static void check(Map<String, String> all, List<String> findings) {
+        all.forEach((name, value) -> {
+            if (name.startsWith(OF_MAP)
+                    && !Set.of(MapVersions.SEED, MapVersions.NEWEST).contains(value.strip())) {
+                findings.add("setting " + name + ": found '" + value + "', expected seed or newest");
+            }
+        });
         KNOWN.forEach((name, rule) -> {
             try {
                 rule.accept(all.getOrDefault(name, "").strip());
@@ -153,6 +165,9 @@ public final class Settings {
                 "waiting.sweep-interval")) {
             known.put(name, Settings::duration);
         }
+        known.put("rules.product-state", value -> oneOf(value, "draft", "active"));
+        known.put("rules.price-list", value -> {});
+        known.put("maps.version", value -> oneOf(value, MapVersions.SEED, MapVersions.NEWEST));
         known.put("rules.order-status", value -> oneOf(value, "status-code", "stay-active"));
         known.put("log.level", value -> oneOf(value, "error", "warn", "info", "debug"));
         return known;
@@ -173,12 +188,26 @@ public final class Settings {
                 value -> require(value.isEmpty() || Files.isReadable(Path.of(value)), "a file that can be read"));
         known.put(
                 side + ".csv.delimiter",
-                value -> require(value.length() == 1 || value.equals("tab"), "one character, or tab"));
+                value -> require(
+                        value.length() == 1 || value.equals("tab") || value.equals("auto"),
+                        "one character, tab or auto"));
+        known.put(side + ".csv.operation-column", value -> require(!value.isEmpty(), "the name of a column"));
         known.put(side + ".csv.date-format", value -> {
             require(value.isEmpty() || isDateFormat(value), "a format such as dd.MM.yyyy HH:mm");
         });
         known.put(side + ".time-zone", Settings::zone);
         known.put(side + ".company", value -> {});
+    }
+
+    /** Which set the table maps are of. */
+    public MapVersions mapVersions() {
+        Map<String, String> byMap = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(OF_MAP)) {
+                byMap.put(name.substring(OF_MAP.length()), value.strip());
+            }
+        });
+        return new MapVersions(text("maps.version"), byMap);
     }
 
     private static boolean isDateFormat(String value) {
@@ -275,6 +304,9 @@ public final class Settings {
     public char delimiter(Side side) {
         String delimiter =
                 values.getOrDefault(side.word() + ".csv.delimiter", ",").strip();
+        if (delimiter.equals("auto")) {
+            return ReadOptions.DETECTED;
+        }
         return delimiter.equals("tab") ? '\t' : delimiter.charAt(0);
     }
 

@@ -61,12 +61,8 @@ final class StatusDocument {
     static boolean filesWait(Path drops) {
         for (Side side : Side.values()) {
             Path folder = drops.resolve(side.word());
-            if (!Files.isDirectory(folder)) {
-                continue;
-            }
-            try (Stream<Path> files = Files.list(folder)) {
-                if (files.anyMatch(
-                        file -> Files.isRegularFile(file) && DropFolder.isDrop(file) && Files.isReadable(file))) {
+            try {
+                if (new DropFolder(folder).drops().stream().anyMatch(Files::isReadable)) {
                     return true;
                 }
             } catch (IOException e) {

@@ -3,9 +3,9 @@ package io.dualwrite.runtime;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Direction;
+import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.rule.Rule;
-import io.dualwrite.tablemap.TableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,11 +24,16 @@ final class Steps {
 
     static Map<String, Processor> of(LiveMaps maps, Map<String, Rule> rules) {
         Map<String, Processor> steps = new LinkedHashMap<>();
-        for (TableMap map : maps.maps().all()) {
-            steps.put(map.name() + ".toDataverse", mapStep(maps, map.name(), Direction.TO_DATAVERSE));
-            steps.put(map.name() + ".toFinops", mapStep(maps, map.name(), Direction.TO_FINOPS));
+        for (String map : maps.maps().names()) {
+            steps.put(map + ".toDataverse", mapStep(maps, map, Direction.TO_DATAVERSE));
+            steps.put(map + ".toFinops", mapStep(maps, map, Direction.TO_FINOPS));
         }
-        rules.forEach((name, rule) -> steps.put(name, step(name, rule::apply)));
+        // Rules judge fields, and a deletion has none; what it does is the map's to say.
+        rules.forEach((name, rule) -> steps.put(name, step(name, change -> {
+            if (change.operation() == Operation.UPSERT) {
+                rule.apply(change);
+            }
+        })));
         return steps;
     }
 

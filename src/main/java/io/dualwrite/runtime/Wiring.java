@@ -14,6 +14,7 @@ import io.dualwrite.odata.ODataClient;
 import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Side;
 import io.dualwrite.rule.OrderStatusPolicy;
+import io.dualwrite.rule.ProductStart;
 import io.dualwrite.rule.Rule;
 import io.dualwrite.rule.RulePorts;
 import io.dualwrite.rule.Rules;
@@ -46,6 +47,7 @@ record Wiring(
         Schema schema = Schema.shipped();
         LiveMaps maps = new LiveMaps(
                 settings.directory("routes.directory").resolve("maps"),
+                settings.mapVersions(),
                 schema,
                 Map.of(
                         Side.FINOPS, formats(settings, Side.FINOPS),
@@ -76,8 +78,17 @@ record Wiring(
         Delivery delivery = new Delivery(schema, () -> maps.maps().all(), changes, changes, remotes, delivering, clock);
         RuleFacts facts = new RuleFacts(journal, maps);
         Map<String, Rule> rules = Rules.named(
-                new RulePorts(new CurrencyDecimals(remotes.get(Side.DATAVERSE)), facts, facts),
-                OrderStatusPolicy.of(settings.text("rules.order-status")));
+                new RulePorts(
+                        new CurrencyDecimals(remotes.get(Side.DATAVERSE)),
+                        facts,
+                        facts,
+                        new SalesPriceLists(
+                                new Questions(remotes.get(Side.DATAVERSE), clock),
+                                settings.text("rules.price-list"),
+                                clock),
+                        new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock))),
+                OrderStatusPolicy.of(settings.text("rules.order-status")),
+                ProductStart.of(settings.text("rules.product-state")));
         return new Wiring(
                 settings,
                 schema,
