@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
             StatusCommand.class,

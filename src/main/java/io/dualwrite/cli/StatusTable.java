@@ -28,12 +28,28 @@ final class StatusTable {
         rows.add(IntStream.range(-3, columns.size())
                 .mapToObj(i -> i < 0 ? List.of("map", "direction", "state").get(i + 3) : columns.get(i))
                 .toList());
-        status.get("maps").forEach(map -> rows.add(row(map, columns)));
+        int quiet = 0;
+        for (JsonNode map : status.get("maps")) {
+            if (isWorthALine(map)) {
+                rows.add(row(map, columns));
+            } else {
+                quiet++;
+            }
+        }
         JsonNode files = status.get("files");
-        return aligned(rows) + System.lineSeparator() + "files: "
+        return aligned(rows) + System.lineSeparator()
+                + (quiet == 0 ? "" : quiet + " more flows are running and had no row yet" + System.lineSeparator())
+                + "files: "
                 + files.get("accepted").asLong() + " accepted, "
                 + files.get("rejected").asLong() + " rejected; "
                 + (status.get("idle").asBoolean() ? "idle" : "at work");
+    }
+
+    /** A flow that runs and had no row yet says nothing. */
+    private static boolean isWorthALine(JsonNode map) {
+        return map.path("in").asLong() > 0
+                || map.path("queued").asLong() > 0
+                || !map.path("state").asText().equals("running");
     }
 
     private static boolean occurs(JsonNode status, String column) {
