@@ -43,6 +43,56 @@ class ReloadTest {
         });
     }
 
+    /** The example of the README: delivery terms are in no published map of quotes. */
+    @Test
+    void deliveryTermsOfQuotesTakeOneEditOfOneFile() throws Exception {
+        world.drop(FINOPS, "LegalEntities.csv", "LegalEntityId,Name\nusmf,Contoso\n");
+        world.drop(FINOPS, "Currencies.csv", CURRENCIES + "USD,US Dollar,$\n");
+        world.dropAndRest(
+                FINOPS,
+                "CustomersV3.csv",
+                """
+                        dataAreaId,CustomerAccount,PartyType,OrganizationName,SalesCurrencyCode
+                        usmf,C-1,Organization,One,USD
+                        """);
+        Path map = home.resolve("routes/maps/quotes.map.yaml");
+        Files.writeString(
+                map,
+                Files.readString(map)
+                        .replaceFirst(
+                                "(?m)^values:$",
+                                """
+                                  - DELIVERYTERMSCODE >< freighttermscode via freight
+                                values:
+                                  freight: { FOB: 1, NC: 2 }"""));
+
+        world.await(() -> {
+            world.dropAndRest(
+                    FINOPS,
+                    "CDSSalesQuotationHeaders.csv",
+                    """
+                            dataAreaId,SalesQuotationNumber,RequestingCustomerAccountNumber,CurrencyCode,SalesQuotationName,DeliveryTermsCode
+                            usmf,Q-1,C-1,USD,A quote,NC
+                            """);
+            return world.dataverse("quotes", "freighttermscode eq 2").size() == 1;
+        });
+
+        world.finopsRow(
+                "CustomersV3", "{\"dataAreaId\":\"usmf\",\"CustomerAccount\":\"C-1\",\"PartyType\":\"Organization\"}");
+        world.dropAndRest(
+                io.dualwrite.row.Side.DATAVERSE,
+                "quotes.csv",
+                """
+                        msdyn_quotenumber,msdyn_company.cdm_companycode,name,customerid.Account(accountnumber),transactioncurrencyid.isocurrencycode,statecode,freighttermscode
+                        S-1,usmf,From Sales,C-1,USD,0,1
+                        """);
+        assertThat(world.finops("CDSSalesQuotationHeaders", "SalesQuotationNumber eq 'S-1'")
+                        .get(0)
+                        .get("DeliveryTermsCode")
+                        .asText())
+                .isEqualTo("FOB");
+    }
+
     @Test
     void aBrokenMapIsRefusedAndTheOneBeforeGoesOn() throws Exception {
         Path map = home.resolve("routes/maps/currencies.map.yaml");

@@ -30,10 +30,17 @@ final class World implements AutoCloseable {
     final Path home;
     final Sandbox sandbox;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> extra;
     private DualWriteRuntime runtime;
 
     World(Path home) throws Exception {
+        this(home, Map.of());
+    }
+
+    /** @param extra settings on top of the usual ones */
+    World(Path home, Map<String, String> extra) throws Exception {
         this.home = home;
+        this.extra = extra;
         copy(Path.of("routes"), home.resolve("routes"));
         sandbox = Sandbox.start(SandboxSettings.defaults());
         start();
@@ -50,12 +57,18 @@ final class World implements AutoCloseable {
         settings.put("routes.reload-interval", "100ms");
         settings.put("camel.management.port", "0");
         settings.put("log.level", "error");
+        settings.putAll(extra);
         runtime = DualWriteRuntime.start(Home.settings(home, settings));
     }
 
     void stop() {
         runtime.close();
         runtime = null;
+    }
+
+    void restart() throws Exception {
+        stop();
+        start();
     }
 
     /** Lays a file into a drop folder, whole at once as a careful sender does. */
@@ -121,11 +134,45 @@ final class World implements AutoCloseable {
         return writes;
     }
 
+    /** Requests to both systems so far, reads and writes. */
+    long requests() throws Exception {
+        return get("/sandbox/log?limit=100000").findValues("n").size();
+    }
+
+    /** Operations that changed rows of one table. */
+    long writesTo(String table) throws Exception {
+        long writes = 0;
+        for (JsonNode parts : get("/sandbox/log?limit=100000").findValues("parts")) {
+            for (JsonNode part : parts) {
+                boolean read = part.get("method").asText().equals("GET");
+                writes += !read && part.toString().contains("/" + table) ? 1 : 0;
+            }
+        }
+        return writes;
+    }
+
     void finopsRow(String set, String json) throws Exception {
-        HttpResponse<String> answer = send("POST", "/data/" + set, json);
-        if (answer.statusCode() != 201) {
+        row("/data/" + set, json);
+    }
+
+    void dataverseRow(String table, String json) throws Exception {
+        row("/api/data/v9.2/" + table, json);
+    }
+
+    private void row(String path, String json) throws Exception {
+        write("POST", path, json);
+    }
+
+    private void write(String method, String path, String json) throws Exception {
+        HttpResponse<String> answer = send(method, path, json);
+        if (answer.statusCode() / 100 != 2) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
+    }
+
+    /** Changes a row of Dataverse as a person there does. */
+    void dataverseEdit(String address, String json) throws Exception {
+        write("PATCH", "/api/data/v9.2/" + address, json);
     }
 
     void fault(String json) throws Exception {
