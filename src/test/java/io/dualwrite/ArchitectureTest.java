@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("journal", Set.of("row")),
             Map.entry("odata", Set.of()),
             Map.entry("delivery", Set.of("row", "schema", "tablemap", "odata")),
+            Map.entry("check", Set.of("row", "schema", "tablemap", "odata")),
             Map.entry("component", Set.of("row", "schema", "tablemap", "odata", "delivery")),
             Map.entry(
                     "runtime",
@@ -49,7 +50,8 @@ class ArchitectureTest {
                             "journal",
                             "odata",
                             "delivery",
-                            "component")),
+                            "component",
+                            "check")),
             Map.entry("sandbox", Set.of("row", "schema"))));
 
     private static final String[] CAMEL = {"org.apache.camel.."};
