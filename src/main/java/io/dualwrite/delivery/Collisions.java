@@ -16,6 +16,7 @@ import io.dualwrite.tablemap.TableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The number sequences of the two systems are not connected: a number that comes from one side may be another document
@@ -71,7 +72,7 @@ final class Collisions {
     /** Asks for the row of this number with what tells whose it is. */
     Optional<HttpCall> question(Task task, ODataKey finopsKey) {
         if (task.change().direction().target() == Side.FINOPS) {
-            return Optional.of(HttpCall.get(finopsKey.address(task.table().set()) + "?cross-company=true"));
+            return Optional.of(HttpCall.get(finopsKey.address(task.table().set()) + FinopsWrites.ALL_COMPANIES));
         }
         return queries.of(
                 new RowRef(Side.DATAVERSE, task.table().set(), task.change().key()), columns(task));
@@ -106,7 +107,7 @@ final class Collisions {
         return path.isLookup() ? "_" + path.root() + "_value" : name;
     }
 
-    private java.util.stream.Stream<FieldMapping> identity(Task task) {
+    private Stream<FieldMapping> identity(Task task) {
         TableMap map = map(task);
         return map.identity().stream()
                 .flatMap(field -> map.fieldFor(Side.FINOPS, field).stream())

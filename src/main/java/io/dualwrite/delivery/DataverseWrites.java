@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,13 +55,6 @@ final class DataverseWrites implements Writes {
         this.collisions = collisions;
         this.deletions = deletions;
         this.transitions = new Transitions(rejections);
-    }
-
-    private record Call(HttpCall call, BiConsumer<Task, HttpAnswer> then) implements Step {
-        @Override
-        public void answered(Task task, HttpAnswer answer) {
-            then.accept(task, answer);
-        }
     }
 
     @Override

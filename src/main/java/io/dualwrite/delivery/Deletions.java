@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * Deletes rows, or sets them out of use if the mapping gave the change fields that do so. Only a row that both sides
@@ -30,13 +29,6 @@ final class Deletions {
     Deletions(RowQueries queries, Rejections rejections) {
         this.queries = queries;
         this.rejections = rejections;
-    }
-
-    private record Call(HttpCall call, BiConsumer<Task, HttpAnswer> then) implements Step {
-        @Override
-        public void answered(Task task, HttpAnswer answer) {
-            then.accept(task, answer);
-        }
     }
 
     /** A row of Sales whose GUID is not that of the row we know is one that was replaced since: it is gone already. */

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /**
  * Writes rows to F&O, which has no upsert: known rows are patched and created if they are gone; unknown ones are
@@ -21,7 +20,7 @@ import java.util.function.BiConsumer;
  */
 final class FinopsWrites implements Writes {
     /** Without it F&O sees the caller's default company only. */
-    private static final String ALL_COMPANIES = "?cross-company=true";
+    static final String ALL_COMPANIES = "?cross-company=true";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,13 +34,6 @@ final class FinopsWrites implements Writes {
         this.earlyRows = earlyRows;
         this.collisions = collisions;
         this.deletions = deletions;
-    }
-
-    private record Call(HttpCall call, BiConsumer<Task, HttpAnswer> then) implements Step {
-        @Override
-        public void answered(Task task, HttpAnswer answer) {
-            then.accept(task, answer);
-        }
     }
 
     /** What was refused in the round before gets its outcome. */

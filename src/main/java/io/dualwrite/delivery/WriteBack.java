@@ -15,7 +15,6 @@ import io.dualwrite.tablemap.TableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * The number that a row of Sales got from us (derived from another column, or given) is written into Sales before the
@@ -28,13 +27,6 @@ final class WriteBack {
 
     WriteBack(MapFacts facts) {
         this.facts = facts;
-    }
-
-    private record Call(HttpCall call, BiConsumer<Task, HttpAnswer> then) implements Step {
-        @Override
-        public void answered(Task task, HttpAnswer answer) {
-            then.accept(task, answer);
-        }
     }
 
     /** Gives those a first step in Sales whose number is not there yet. */

@@ -6,7 +6,6 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -86,14 +84,7 @@ final class Consequences {
     }
 
     private static boolean has(Row row, Row fields) {
-        return fields.names().stream().allMatch(name -> same(row.get(name), fields.get(name)));
-    }
-
-    private static boolean same(Object one, Object other) {
-        if (one instanceof BigDecimal a && other instanceof BigDecimal b) {
-            return a.compareTo(b) == 0;
-        }
-        return Objects.equals(one, other);
+        return fields.names().stream().allMatch(name -> LinkUpdate.same(row.get(name), fields.get(name)));
     }
 
     private static Link pending(Link link, Row fields) {

@@ -121,7 +121,8 @@ final class LinkUpdate {
         return pending;
     }
 
-    private static boolean same(Object one, Object other) {
+    /** By value: 1.0 is 1. */
+    static boolean same(Object one, Object other) {
         if (one instanceof BigDecimal a && other instanceof BigDecimal b) {
             return a.compareTo(b) == 0;
         }
