@@ -25,7 +25,12 @@ final class DataverseChecks {
             "baseuom",
             "businessunitid",
             "msdyn_associatedpartyid",
-            "productnumber");
+            "productnumber",
+            "accountnumber",
+            "msdynce_contactnumber",
+            "owneridname",
+            "owneridtype",
+            "owneridyominame");
 
     /** Lookups whose row may not be deleted while they point to it; any other one is cleared. */
     private static final Set<String> RESTRICTING = Set.of(

@@ -1,21 +1,12 @@
 package io.dualwrite.schema;
 
 import io.dualwrite.row.Side;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The tables and columns of both systems, as far as the shipped maps touch them: made once from Microsoft's published
@@ -23,7 +14,11 @@ import org.apache.commons.csv.CSVRecord;
  * inferred; each says so in its source.
  */
 public final class Schema {
-    private static final Schema SHIPPED = read();
+    private static final Schema SHIPPED = new Schema(SchemaFiles.read(""));
+    private static final Schema DATA_INTEGRATOR = new Schema(SchemaFiles.read("", "data-integrator-"));
+    private static final Map<Side, List<Table>> CDS = Map.of(
+            Side.FINOPS, SchemaFiles.standingAt(Side.FINOPS, "cds-"),
+            Side.DATAVERSE, SchemaFiles.standingAt(Side.DATAVERSE, "cds-"));
 
     private final Map<Side, Map<String, Table>> byAnyName;
     private final List<Table> tables;
@@ -35,6 +30,27 @@ public final class Schema {
 
     public static Schema shipped() {
         return SHIPPED;
+    }
+
+    /**
+     * Both systems with the solution of the older Data Integrator templates instead of dual-write's: its {@code
+     * msdynce_} columns, its alternate keys without a company, and the F&O entities of those templates. The columns of
+     * dual-write stay, asked for by nobody.
+     */
+    public static Schema dataIntegrator() {
+        return DATA_INTEGRATOR;
+    }
+
+    /**
+     * An entity of the Common Data Service that stood between the two systems in the older contact templates.
+     *
+     * @param place the side whose place in a table map it takes
+     * @param entity {@code Contact} or {@code Account}, in any case
+     */
+    public static Optional<Table> cds(Side place, String entity) {
+        return CDS.get(place).stream()
+                .filter(table -> table.set().equalsIgnoreCase(entity))
+                .findFirst();
     }
 
     /** A table by its set name, its public name or its technical (logical) name, in any case. */
@@ -54,70 +70,5 @@ public final class Schema {
             }
         }
         return names;
-    }
-
-    private static Schema read() {
-        Map<String, Map<String, Column>> columns = new LinkedHashMap<>();
-        for (CSVRecord line : csv("schema/columns.csv")) {
-            columns.computeIfAbsent(line.get("side") + " " + line.get("set"), key -> new LinkedHashMap<>())
-                    .put(line.get("column").toLowerCase(Locale.ROOT), column(line));
-        }
-        return new Schema(csv("schema/tables.csv").stream()
-                .map(line -> table(line, columns.getOrDefault(line.get("side") + " " + line.get("set"), Map.of())))
-                .toList());
-    }
-
-    private static Table table(CSVRecord line, Map<String, Column> columns) {
-        return new Table(
-                Side.of(line.get("side")),
-                line.get("set"),
-                line.get("name"),
-                line.get("display"),
-                line.get("primary_id"),
-                line.get("primary_name"),
-                list(line.get("key")),
-                line.get("company"),
-                columns);
-    }
-
-    private static Column column(CSVRecord line) {
-        return new Column(
-                line.get("column"),
-                ColumnType.valueOf(line.get("type")),
-                number(line.get("max_length"), 0),
-                number(line.get("scale"), -1),
-                Boolean.parseBoolean(line.get("required")),
-                list(line.get("targets")),
-                options(line.get("options")),
-                line.get("source"));
-    }
-
-    private static int number(String text, int otherwise) {
-        return text.isEmpty() ? otherwise : Integer.parseInt(text);
-    }
-
-    private static List<String> list(String text) {
-        return text.isEmpty() ? List.of() : Arrays.asList(text.split(";"));
-    }
-
-    private static Map<String, String> options(String text) {
-        return list(text).stream()
-                .map(option -> option.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> pair[1], (first, second) -> first, LinkedHashMap::new));
-    }
-
-    private static List<CSVRecord> csv(String resource) {
-        try (InputStream in = Schema.class.getClassLoader().getResourceAsStream(resource);
-                InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            CSVFormat format = CSVFormat.RFC4180
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get();
-            return format.parse(reader).getRecords();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource + " of this program", e);
-        }
     }
 }

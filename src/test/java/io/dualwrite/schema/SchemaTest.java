@@ -3,9 +3,12 @@ package io.dualwrite.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualwrite.row.Side;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
+    private static final List<Schema> BOTH = List.of(Schema.shipped(), Schema.dataIntegrator());
     private final Schema schema = Schema.shipped();
 
     @Test
@@ -54,30 +57,37 @@ class SchemaTest {
 
     @Test
     void every_key_every_primary_id_and_every_company_column_is_a_column() {
-        for (Side side : Side.values()) {
-            for (Table table : schema.tables(side)) {
-                assertThat(table.key()).as(table.set()).allMatch(name -> table.column(name)
-                        .isPresent());
-                assertThat(table.companyColumn().isEmpty()
-                                || table.column(table.companyColumn()).isPresent())
-                        .as(table.set())
-                        .isTrue();
-                assertThat(side == Side.FINOPS
-                                || table.column(table.primaryId()).isPresent())
-                        .as(table.set())
-                        .isTrue();
-            }
-        }
+        assertThat(tablesOfBoth()).allSatisfy(table -> {
+            assertThat(table.key()).as(table.set()).allMatch(name -> table.column(name)
+                    .isPresent());
+            assertThat(table.companyColumn().isEmpty()
+                            || table.column(table.companyColumn()).isPresent())
+                    .as(table.set())
+                    .isTrue();
+            assertThat(table.side() == Side.FINOPS
+                            || table.column(table.primaryId()).isPresent())
+                    .as(table.set())
+                    .isTrue();
+        });
     }
 
     @Test
     void every_column_says_where_its_type_is_from() {
-        for (Side side : Side.values()) {
-            for (Table table : schema.tables(side)) {
-                assertThat(table.allColumns()).as(table.set()).noneMatch(column -> column.source()
-                        .isBlank());
-            }
-        }
+        assertThat(tablesOfBoth()).allSatisfy(table -> assertThat(table.allColumns())
+                .as(table.set())
+                .noneMatch(column -> column.source().isBlank()));
+    }
+
+    @Test
+    void a_duplicate_detection_rule_is_unpublished_publishing_or_published() {
+        assertThat(column(Side.DATAVERSE, "duplicaterules", "statuscode").options())
+                .containsOnlyKeys("0", "1", "2")
+                .containsEntry("2", "Published[state 1]");
+        assertThat(table(Side.DATAVERSE, "duplicaterule").primaryId()).isEqualTo("duplicateruleid");
+    }
+
+    private static Stream<Table> tablesOfBoth() {
+        return BOTH.stream().flatMap(each -> Stream.of(Side.values()).flatMap(side -> each.tables(side).stream()));
     }
 
     private Table table(Side side, String set) {
