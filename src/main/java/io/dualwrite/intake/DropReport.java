@@ -2,14 +2,15 @@ package io.dualwrite.intake;
 
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of a dropped file, for {@code <file>.report.json}. Holds keys and failing fields, never whole rows: those
- * may be about persons.
+ * What became of a dropped file, for {@code <file>.report.json}. Holds keys and failing fields, not whole rows: those
+ * may be about persons. The exception are rows on their way through CDS, which nobody could see otherwise.
  *
  * @param file the name under which it was dropped
  * @param table the entity set, or empty where it is not known
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param flows counts for each map and direction the rows went to
  * @param rows those that were not delivered, or not yet; read once while the report is written
  * @param warnings sentences for the person who dropped the file
+ * @param cds what the rows are in CDS, for those that go to F&O in two legs
  */
 public record DropReport(
         String file,
@@ -29,7 +31,8 @@ public record DropReport(
         List<FlowCounts> flows,
         Iterable<ReportedRow> rows,
         List<String> warnings,
-        Optional<SameContent> sameContentAs) {
+        Optional<SameContent> sameContentAs,
+        List<CdsRow> cds) {
 
     /**
      * How many rows of the file ended how, in one map and direction.
@@ -61,6 +64,14 @@ public record DropReport(
         }
     }
 
+    /**
+     * A row as it is in the Common Data Service.
+     *
+     * @param file and line where it was dropped
+     * @param entity of CDS
+     */
+    public record CdsRow(String file, long line, String map, String key, String entity, Row row) {}
+
     /** An earlier drop with the same bytes. */
     public record SameContent(String file, Instant at) {}
 
@@ -77,6 +88,7 @@ public record DropReport(
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -7,6 +7,7 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,7 +61,40 @@ public final class ReportWriter {
         }
         json.writeEndArray();
         writeSameContent(json, report);
+        writeCds(json, report);
         json.writeEndObject();
+    }
+
+    private static void writeCds(JsonGenerator json, DropReport report) throws IOException {
+        if (report.cds().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("cds");
+        for (DropReport.CdsRow row : report.cds()) {
+            json.writeStartObject();
+            json.writeStringField("file", row.file());
+            json.writeNumberField("line", row.line());
+            json.writeStringField("map", row.map());
+            json.writeStringField("key", row.key());
+            json.writeStringField("entity", row.entity());
+            json.writeObjectFieldStart("row");
+            for (Map.Entry<String, Object> field : row.row().toMap().entrySet()) {
+                writeField(json, field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeField(JsonGenerator json, String name, Object value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumberField(name, number);
+        } else {
+            json.writeStringField(name, value.toString());
+        }
     }
 
     private static void writeResult(JsonGenerator json, DropReport report) throws IOException {

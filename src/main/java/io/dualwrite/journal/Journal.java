@@ -273,6 +273,11 @@ public final class Journal implements AutoCloseable {
         return overview.status();
     }
 
+    /** Has one of these maps a change that no flow has settled yet? */
+    public boolean hasQueued(Collection<String> maps) {
+        return overview.hasQueued(maps);
+    }
+
     /** Rejected, refused and held rows of all files, oldest first. */
     public List<ReportRow> problems(int limit) {
         return overview.problems(limit);

@@ -1,5 +1,6 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.row.Change;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.RowRef;
 import java.time.Clock;
@@ -83,6 +84,19 @@ final class Outcomes {
         Chunks.each(changes, some -> handle.createUpdate("delete from awaited_row where change_id in (<ids>)")
                 .bindList("ids", some)
                 .execute());
+    }
+
+    /** What the rows are in CDS, for those that go through it. */
+    static void writeMiddles(Handle handle, Collection<Change> changes) {
+        PreparedBatch batch =
+                handle.prepareBatch("update row_change set cds_entity = :entity, cds_row = :row where id = :id");
+        changes.forEach(change -> change.middle().ifPresent(middle -> batch.bind("entity", middle.entity())
+                .bind("row", Json.text(middle.whole()))
+                .bind("id", change.id())
+                .add()));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
     /** Back to the queue, with nothing left of an earlier outcome. */

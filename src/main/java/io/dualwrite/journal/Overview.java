@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class Overview {
     private static final String REPORTED =
             """
-             and (c.warnings <> '' or c.state in
+             and (c.warnings <> '' or c.cds_entity is not null or c.state in
             ('filtered', 'waiting', 'retrying', 'held', 'rejected', 'refused', 'discarded'))""";
 
     private final Database database;
@@ -130,7 +131,7 @@ final class Overview {
         return new ArrayList<>(handle.createQuery(
                         """
                         select c.id, d.name, c.part, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
-                        c.expected, c.remedy, c.warnings from row_change c join drop_file d on d.id = c.drop_id where\s"""
+                        c.expected, c.remedy, c.warnings, c.cds_entity, c.cds_row from row_change c join drop_file d on d.id = c.drop_id where\s"""
                                 + which + " fetch first " + most + " rows only")
                 .bindMap(values)
                 .map(Overview::row)
@@ -159,7 +160,24 @@ final class Overview {
                 row.getString("found"),
                 row.getString("expected"),
                 row.getString("remedy"),
-                warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")));
+                warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
+                cds(row));
+    }
+
+    private static Optional<ReportRow.CdsRow> cds(ResultSet row) throws SQLException {
+        String entity = row.getString("cds_entity");
+        return entity == null
+                ? Optional.empty()
+                : Optional.of(new ReportRow.CdsRow(entity, Json.row(row.getString("cds_row"))));
+    }
+
+    boolean hasQueued(Collection<String> maps) {
+        return database.read(handle -> handle.createQuery(
+                        "select 1 from row_change where map in (<maps>) and state = 'queued' fetch first 1 rows only")
+                .bindList("maps", maps)
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
     }
 
     void reported(Drop drop, long version) {

@@ -121,6 +121,7 @@ final class Recorder {
                 }
             });
             outcomes.write(handle, decided);
+            Outcomes.writeMiddles(handle, settled.keySet());
             Outcomes.requeue(handle, missed);
         }
 

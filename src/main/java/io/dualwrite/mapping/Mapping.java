@@ -8,6 +8,7 @@ import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.ColumnType;
 import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.Cds;
 import io.dualwrite.tablemap.DeletePolicy;
 import io.dualwrite.tablemap.Inactive;
 import io.dualwrite.tablemap.MapKeys;
@@ -31,22 +32,29 @@ public final class Mapping {
     private final List<SourceField> sources;
     private final Map<String, String> feeds;
 
-    private Mapping(TableMap map, Direction direction, SourceFormats formats, MappingFields fields) {
+    private Mapping(TableMap map, Direction direction, SourceFormats formats, Schema schema) {
         this.map = map;
         this.direction = direction;
         this.values = new Values(formats);
-        this.steps = fields.steps();
-        this.sources = fields.sources();
-        this.feeds = fields.feeds(steps);
+        MappingFields fields = new MappingFields(map, direction, schema);
+        Optional<Cds.Both> legs =
+                Optional.of(map.cds()).filter(Cds.Both.class::isInstance).map(Cds.Both.class::cast);
+        this.steps = legs.map(both -> new MappingFields(both.second(), direction, schema))
+                .orElse(fields)
+                .steps();
+        this.sources = legs.map(both -> new MappingFields(both.first(), direction, schema))
+                .orElse(fields)
+                .sources();
+        this.feeds = fields.feeds(legs.isPresent() ? fields.steps() : steps);
     }
 
     /** @param formats of the side the rows come from */
     public static Mapping compile(TableMap map, Direction direction, Schema schema, SourceFormats formats) {
-        return new Mapping(map, direction, formats, new MappingFields(map, direction, schema));
+        return new Mapping(map, direction, formats, schema);
     }
 
     /**
-     * Gives the change its target fields. A row that may not flow, or has a bad value, gets its outcome instead.
+     * Gives the change its target fields; the first leg of a way through CDS gives it its row there. A row that may not flow, or has a bad value, gets its outcome instead.
      * A field that was not dropped is not written, save for its default when the row is written for the first time.
      */
     public void apply(Change change) {
@@ -61,12 +69,31 @@ public final class Mapping {
             delete(change);
             return;
         }
+        if (map.cds() instanceof Cds.Both legs) {
+            change.middle()
+                    .ifPresentOrElse(
+                            middle -> target(change, middle.changed()).ifPresent(change::setTarget),
+                            () -> change.settle(noFirstLeg(legs)));
+            return;
+        }
         Row source = MapKeys.completed(map, direction.source(), change.source(), change.key());
         filtered(change, source).ifPresentOrElse(change::settle, () -> writeAll(change, source));
     }
 
+    private static Outcome noFirstLeg(Cds.Both legs) {
+        return Outcome.rejected(
+                "first-leg-missing",
+                "",
+                "no row of the CDS entity",
+                "the step " + legs.first() + ".toFinops before " + legs.second() + ".toFinops in the flow",
+                "add the step to the flow, then retry the row");
+    }
+
     /** A row that is to be deleted has no fields for the target, one that is to be deactivated those that do it. */
     private void delete(Change change) {
+        if (map.cds() instanceof Cds.FirstLeg) {
+            return; // what a deletion does is the second leg's to say
+        }
         switch (map.onDelete(direction)) {
             case DELETE -> change.setTarget(Row.empty());
             case DEACTIVATE -> change.setTarget(inactive().orElseThrow().off());
@@ -89,6 +116,19 @@ public final class Mapping {
     }
 
     private void writeAll(Change change, Row source) {
+        Optional<Row> target = target(change, source);
+        if (map.cds() instanceof Cds.FirstLeg) {
+            target.ifPresent(
+                    changed -> target(change, MapKeys.completed(map, direction.source(), change.known(), change.key()))
+                            .ifPresent(whole -> change.setMiddle(
+                                    new Change.Middle(map.table(direction.target()), changed, whole))));
+        } else {
+            target.ifPresent(change::setTarget);
+        }
+    }
+
+    /** The fields for the target; nothing if the row has a bad value, which settles it. */
+    private Optional<Row> target(Change change, Row source) {
         Map<String, Object> target = new LinkedHashMap<>();
         for (FieldStep step : steps) {
             try {
@@ -103,12 +143,12 @@ public final class Mapping {
                     continue;
                 }
                 change.settle(Outcome.rejected(e.reason(), field, e.found(), e.expected(), e.remedy()));
-                return;
+                return Optional.empty();
             }
         }
         addCompany(change, source, target);
         putIntoUse(change, target);
-        change.setTarget(Row.of(target));
+        return Optional.of(Row.of(target));
     }
 
     /**

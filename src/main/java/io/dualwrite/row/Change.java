@@ -23,6 +23,7 @@ public final class Change {
     private final Optional<Link> parent;
     private final int attempts;
 
+    private Optional<Middle> middle = Optional.empty();
     private Row target = Row.empty();
     private final Set<String> decided = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private Row last = Row.empty();
@@ -37,6 +38,15 @@ public final class Change {
 
     /** A reference the row went without; the field is patched in when the row it names arrives. */
     public record OpenReference(String field, String value, List<RowRef> waitsFor) {}
+
+    /**
+     * The row as it is in the Common Data Service, where it goes to the target in two legs.
+     *
+     * @param entity of CDS
+     * @param changed the fields that this change writes there
+     * @param whole all fields it has there then, as far as they ever travelled
+     */
+    public record Middle(String entity, Row changed, Row whole) {}
 
     /**
      * A change of state that follows the writing of the row at once, before the row counts as delivered: a product is
@@ -117,6 +127,15 @@ public final class Change {
     /** How often delivery was tried before. */
     public int attempts() {
         return attempts;
+    }
+
+    /** The row in CDS, on a way through it, once the first leg has made it. */
+    public Optional<Middle> middle() {
+        return middle;
+    }
+
+    public void setMiddle(Middle row) {
+        middle = Optional.of(row);
     }
 
     /** The fields for the target, by F&O field or Dataverse path; complete, before the comparison. */

@@ -79,7 +79,18 @@ final class Reports {
                         .toList(),
                 warnings,
                 journal.earlierWithSameContent(drop)
-                        .map(earlier -> new DropReport.SameContent(earlier.name(), earlier.begun())));
+                        .map(earlier -> new DropReport.SameContent(earlier.name(), earlier.begun())),
+                known.rows().stream().flatMap(row -> cds(row).stream()).toList());
+    }
+
+    private static Optional<DropReport.CdsRow> cds(ReportRow row) {
+        return row.cds()
+                .map(cds ->
+                        new DropReport.CdsRow(row.file(), row.line(), row.map(), key(row), cds.entity(), cds.row()));
+    }
+
+    private static String key(ReportRow row) {
+        return row.key().map(RowKey::toString).orElse("");
     }
 
     private static DropReport.FlowCounts counts(RowCounts counts) {
@@ -92,7 +103,7 @@ final class Reports {
                 row.line(),
                 row.map(),
                 Optional.of(row.direction()),
-                row.key().map(RowKey::toString).orElse(""),
+                key(row),
                 new Outcome(
                         row.outcome(),
                         row.reason(),

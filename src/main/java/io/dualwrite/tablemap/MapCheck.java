@@ -133,10 +133,10 @@ final class MapCheck {
 
     private void keysAreMapped(Map<String, Node> keys) {
         for (String column : map.finops().keyWithoutCompany()) {
-            pairIsKey(Side.FINOPS, column, keys.get("finops"));
+            pairIsKey(Side.FINOPS, column, keys.getOrDefault("finops", root));
         }
         for (String path : map.dataverse().keyWithoutCompany()) {
-            pairIsKey(Side.DATAVERSE, path, keys.get("dataverse"));
+            pairIsKey(Side.DATAVERSE, path, keys.getOrDefault("dataverse", root));
         }
     }
 

@@ -25,10 +25,26 @@ import org.yaml.snakeyaml.nodes.Node;
 final class MapFile {
     static final String SUFFIX = ".map.yaml";
     private static final String MAP = "a table map: map, version, finops, dataverse, fields";
+    private static final String FINOPS = "finops";
+    private static final String DATAVERSE = "dataverse";
+    private static final String CDS = "cds";
+    private static final String THROUGH = "through";
 
-    private static final Set<String> REQUIRED = ordered("map", "version", "finops", "dataverse", "fields");
-    private static final Set<String> OPTIONAL =
-            ordered("direction", "last", "derive", "identity", "numbering", "instead", "delete", "values", "explained");
+    private static final Set<String> REQUIRED = ordered("map", "version", "fields");
+    private static final Set<String> OPTIONAL = ordered(
+            FINOPS,
+            DATAVERSE,
+            CDS,
+            THROUGH,
+            "direction",
+            "last",
+            "derive",
+            "identity",
+            "numbering",
+            "instead",
+            "delete",
+            "values",
+            "explained");
 
     private final Path path;
     private final Schema schema;
@@ -66,11 +82,12 @@ final class MapFile {
 
     private Optional<TableMap> map(Node root) {
         Map<String, Node> keys = yaml.mapping(root, MAP, REQUIRED, OPTIONAL);
-        if (!keys.keySet().containsAll(REQUIRED)) {
+        Optional<Cds> cds = cds(root, keys);
+        if (!keys.keySet().containsAll(REQUIRED) || cds.isEmpty()) {
             return Optional.empty();
         }
-        Optional<TableSide> finops = side(Side.FINOPS, "entity", keys.get("finops"));
-        Optional<TableSide> dataverse = side(Side.DATAVERSE, "table", keys.get("dataverse"));
+        Optional<TableSide> finops = side(Side.FINOPS, keys);
+        Optional<TableSide> dataverse = side(Side.DATAVERSE, keys);
         Map<String, ValueMap> values =
                 keys.containsKey("values") ? new ValueMapReader(yaml).read(keys.get("values")) : Map.of();
         List<FieldMapping> fields = fields(keys.get("fields"), values);
@@ -90,7 +107,8 @@ final class MapFile {
                 keys.containsKey("identity") ? yaml.texts(keys.get("identity"), "a list of F&O fields") : List.of(),
                 numbering(keys.get("numbering")),
                 keys.containsKey("instead") ? yaml.text(keys.get("instead"), "the name of a map") : Optional.empty(),
-                policies.read(keys.get("delete")));
+                policies.read(keys.get("delete")),
+                cds.get());
         policies.check(map, keys.get("delete"));
         new MapCheck(map, schema, yaml, root).check(keys, values);
         return Optional.of(map);
@@ -112,14 +130,41 @@ final class MapFile {
         return name;
     }
 
-    private Optional<TableSide> side(Side side, String word, Node node) {
+    /** Which two of the three systems the map joins; nothing, and a finding, if that cannot be. */
+    private Optional<Cds> cds(Node root, Map<String, Node> keys) {
+        boolean finops = keys.containsKey(FINOPS);
+        boolean dataverse = keys.containsKey(DATAVERSE);
+        boolean middle = keys.containsKey(CDS);
+        boolean through = keys.containsKey(THROUGH);
+        if (finops && dataverse && !middle && !through) {
+            return Optional.of(new Cds.None());
+        }
+        if (dataverse && middle && !finops && !through) {
+            return Optional.of(new Cds.FirstLeg());
+        }
+        if (finops && middle && !dataverse && through) {
+            return yaml.text(keys.get(THROUGH), "the name of the first leg").map(Cds.SecondLeg::new);
+        }
+        yaml.report(
+                root,
+                "the keys " + String.join(", ", keys.keySet()),
+                "finops and dataverse; or, for a way through CDS, dataverse and cds in the first leg, finops, cds and"
+                        + " through in the second");
+        return Optional.empty();
+    }
+
+    /** An entity of CDS stands in the place of the side that the map does not name. */
+    private Optional<TableSide> side(Side side, Map<String, Node> ofMap) {
+        boolean middle = !ofMap.containsKey(side.word());
+        Node node = ofMap.getOrDefault(side.word(), ofMap.get(CDS));
+        String word = side == Side.FINOPS || middle ? "entity" : "table";
         String what = "{ " + word + ": ..., key: [...], filter: ... }";
         Map<String, Node> keys = yaml.mapping(node, what, ordered(word, "key"), Set.of("filter"));
         if (!keys.containsKey(word) || !keys.containsKey("key")) {
             return Optional.empty();
         }
         String name = yaml.text(keys.get(word), what).orElse("");
-        Optional<Table> table = schema.table(side, name);
+        Optional<Table> table = middle ? Schema.cds(side, name) : schema.table(side, name);
         if (table.isEmpty()) {
             yaml.report(keys.get(word), "unknown " + word + " '" + name + "'", "one that the schema knows");
         }

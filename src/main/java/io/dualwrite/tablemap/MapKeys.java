@@ -143,7 +143,10 @@ public final class MapKeys {
             values.add(normalised(type, value.orElse("")));
         }
         Optional<String> of = companyIn(map, side, row).or(() -> company.filter(code -> !code.isBlank()));
-        Optional<String> companyField = map.side(side).companyField();
+        // In the older solution rows of Sales have no company of their own; those of F&O have.
+        Optional<String> companyField = map.side(side)
+                .companyField()
+                .or(() -> map.side(side.other()).companyField().map(field -> "company"));
         if (companyField.isPresent() && of.isEmpty()) {
             return Found.none(
                     missing(map, side, row, companyField.get(), "company-missing", "the code of the row's company"));

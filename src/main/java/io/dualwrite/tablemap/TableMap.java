@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param numbering for rows of Sales without a number, if the map gives them one
  * @param instead the map that this one stands in for; such a one is in effect only if it is chosen by name
  * @param deletePolicies what a deletion does on the other side, for each direction
+ * @param cds whether it is one of two legs, or both
  * @param fingerprint changes whenever the map's content does (comments and what a deletion does do not count)
  */
 public record TableMap(
@@ -35,6 +36,7 @@ public record TableMap(
         Optional<Numbering> numbering,
         Optional<String> instead,
         Map<Direction, DeletePolicy> deletePolicies,
+        Cds cds,
         String fingerprint) {
 
     static TableMap of(
@@ -49,7 +51,8 @@ public record TableMap(
             List<String> identity,
             Optional<Numbering> numbering,
             Optional<String> instead,
-            Map<Direction, DeletePolicy> deletePolicies) {
+            Map<Direction, DeletePolicy> deletePolicies,
+            Cds cds) {
         List<Object> content = List.of(
                 name,
                 version,
@@ -61,7 +64,10 @@ public record TableMap(
                 lastFields,
                 derive,
                 identity,
-                numbering);
+                numbering,
+                cds instanceof Cds.Both legs
+                        ? legs.first().fingerprint() + legs.second().fingerprint()
+                        : "");
         return new TableMap(
                 name,
                 version,
@@ -75,6 +81,7 @@ public record TableMap(
                 numbering,
                 instead,
                 Map.copyOf(deletePolicies),
+                cds,
                 hash(content.toString()));
     }
 
@@ -101,6 +108,11 @@ public record TableMap(
     public boolean flows(Direction direction) {
         return only.map(direction::equals).orElse(true)
                 && fields.stream().anyMatch(field -> !field.constant() && field.flows(direction));
+    }
+
+    /** Does it end in CDS, so that another map must take the row on to F&O? */
+    boolean isFirstLeg() {
+        return cds instanceof Cds.FirstLeg;
     }
 
     /** The first line that names this F&O column or Dataverse path, in any case. */

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,18 +19,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The table maps of a folder. */
 public final class TableMaps {
     private final Map<String, TableMap> byName;
+    private final Map<String, TableMap> firstLegs;
     private final Map<String, Path> files;
     private final Set<String> dormant;
     private final Schema schema;
 
-    private TableMaps(Map<String, TableMap> byName, Map<String, Path> files, Set<String> dormant, Schema schema) {
+    private TableMaps(
+            Map<String, TableMap> byName,
+            Map<String, TableMap> firstLegs,
+            Map<String, Path> files,
+            Set<String> dormant,
+            Schema schema) {
         this.byName = byName;
+        this.firstLegs = firstLegs;
         this.files = files;
         this.dormant = dormant;
         this.schema = schema;
@@ -66,13 +76,31 @@ public final class TableMaps {
         files.values()
                 .forEach(
                         file -> new MapFile(file, schema, findings).read().ifPresent(map -> maps.put(map.name(), map)));
+        Map<String, TableMap> firstLegs = TwoLegs.joinAll(maps, findings);
         if (!findings.isEmpty()) {
             throw new MapErrors(findings);
         }
         standIn(maps, versions);
         dormant.addAll(files.keySet());
         dormant.removeAll(maps.keySet());
-        return new TableMaps(maps, files, dormant, schema);
+        dormant.removeAll(firstLegs.keySet());
+        return new TableMaps(maps, firstLegs, files, dormant, schema);
+    }
+
+    /** These maps alone in effect; the others, and maps of those further names, are known but rest. */
+    public TableMaps only(Predicate<String> inEffect, Set<String> furtherNames) {
+        Map<String, TableMap> chosen = new LinkedHashMap<>(byName);
+        chosen.keySet().removeIf(inEffect.negate());
+        Set<String> resting = new TreeSet<>(dormant);
+        resting.addAll(byName.keySet());
+        resting.addAll(furtherNames);
+        resting.removeAll(chosen.keySet());
+        return new TableMaps(chosen, firstLegs, files, resting, schema);
+    }
+
+    /** The names of the maps that a folder holds, whether they check or not; none if there is no such folder. */
+    public static Set<String> namesIn(Path folder) {
+        return Files.isDirectory(folder) ? files(folder).keySet() : Set.of();
     }
 
     /** Of two maps for the same rows one is in effect: the usual one, unless the other was chosen by name. */
@@ -103,8 +131,14 @@ public final class TableMaps {
     /** The names of all maps, those that are not in effect as well. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(byName.keySet());
+        names.addAll(firstLegs.keySet());
         names.addAll(dormant);
         return names;
+    }
+
+    /** The maps that end in CDS: steps of a flow, but not maps that take rows from the journal. */
+    public Collection<TableMap> firstLegs() {
+        return firstLegs.values();
     }
 
     /** Is there a map of that name that is not in effect, because another set or another map was chosen? */
@@ -145,7 +179,7 @@ public final class TableMaps {
                 .flatMap(column -> schema.table(Side.DATAVERSE, column.targets().get(0)))
                 .flatMap(table -> all().stream()
                         .filter(other -> other.table(Side.DATAVERSE).equals(table.set()))
-                        .findFirst());
+                        .min(Comparator.comparing(other -> other.only().equals(map.only()) ? 0 : 1)));
     }
 
     /**

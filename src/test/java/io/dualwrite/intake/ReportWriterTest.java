@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualwrite.intake.DropReport.CdsRow;
 import io.dualwrite.intake.DropReport.FlowCounts;
 import io.dualwrite.intake.DropReport.ReportedRow;
 import io.dualwrite.intake.DropReport.SameContent;
@@ -12,6 +13,7 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Outcome.Kind;
 import io.dualwrite.row.Place;
+import io.dualwrite.row.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,8 +58,17 @@ class ReportWriterTest {
                                 "4 cells",
                                 "complete it"))),
                 List.of("column 'foo' is not in the table"),
-                Optional.of(new SameContent("old.csv", AT))));
+                Optional.of(new SameContent("old.csv", AT)),
+                List.of(new CdsRow(
+                        "contacts.csv",
+                        2,
+                        "contacts-from-cds",
+                        "USMF CON-1",
+                        "Contact",
+                        Row.of(Map.of("Gender", "Male"))))));
 
+        assertThat(json.at("/cds/0/row/Gender").asText()).isEqualTo("Male");
+        assertThat(json.at("/cds/0/entity").asText()).isEqualTo("Contact");
         assertThat(json.path("result").asText()).isEqualTo("accepted");
         assertThat(json.path("entity").asText()).isEqualTo("salesorders");
         assertThat(json.path("counts").path("in").asInt()).isEqualTo(10);
@@ -102,7 +113,8 @@ class ReportWriterTest {
                     throw new IllegalStateException("journal is gone");
                 },
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
 
         assertThatThrownBy(() -> ReportWriter.write(report, target)).isInstanceOf(IllegalStateException.class);
         assertThat(target).hasContent("earlier");
