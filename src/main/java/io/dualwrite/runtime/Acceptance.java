@@ -333,12 +333,17 @@ public final class Acceptance {
         }
     }
 
-    /** The maps that a table's rows go to; those that flow the other way only are among them, to say so. */
+    /** The maps that a table's rows go to; if all of them flow the other way only, they say so. */
     private List<TableMap> reading(Side side, String table) throws FileRejected {
-        List<TableMap> reading = maps.maps().reading(side, table).stream()
-                .filter(map -> !map.flows(Direction.from(side))
-                        || flows.get().contains(new Flow(map.name(), Direction.from(side))))
+        Direction direction = Direction.from(side);
+        List<TableMap> taking = maps.maps().reading(side, table).stream()
+                .filter(map -> map.flows(direction))
                 .toList();
+        List<TableMap> reading = taking.isEmpty()
+                ? maps.maps().reading(side, table)
+                : taking.stream()
+                        .filter(map -> flows.get().contains(new Flow(map.name(), direction)))
+                        .toList();
         if (reading.isEmpty()) {
             throw new FileRejected(
                     "no-flow",

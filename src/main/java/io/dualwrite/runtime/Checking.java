@@ -28,11 +28,11 @@ public final class Checking {
     /** @param other the set of maps whose changes are to be told, if any */
     public static CheckReport of(Settings settings, Optional<String> other) {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-        Schema schema = Schema.shipped();
-        Path routes = settings.directory("routes.directory");
-        Path folder = routes.resolve("maps");
-        MapVersions versions = settings.mapVersions();
-        TableMaps maps = TableMaps.load(folder, versions, schema);
+        MapSource source = MapSource.of(settings);
+        Schema schema = source.schema();
+        Path folder = source.folder();
+        MapVersions versions = source.versions();
+        TableMaps maps = source.load();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
             Map<Side, Transport> transports = new EnumMap<>(Side.class);
@@ -44,8 +44,8 @@ public final class Checking {
             Map<String, List<String>> changes = other.map(
                             set -> MapDifference.of(maps, folder, new MapVersions(set, versions.byMap()), schema))
                     .orElse(Map.of());
-            Installed installed =
-                    new Installed(schema, maps, routes, Rules.descriptions().keySet());
+            Installed installed = new Installed(
+                    schema, maps, source.routes(), Rules.descriptions().keySet());
             return new CheckReport(new Preconditions(installed, transports, roots).find(), changes);
         } catch (IOException e) {
             throw new IllegalStateException("the connection to the two systems cannot be closed", e);

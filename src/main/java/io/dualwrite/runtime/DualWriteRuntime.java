@@ -63,9 +63,9 @@ public final class DualWriteRuntime implements AutoCloseable {
     public static DualWriteRuntime start(Settings settings) throws Exception {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
                 .setLevel(Level.toLevel(settings.text("log.level")));
-        Path folder = settings.directory("routes.directory");
-        if (!Files.isDirectory(folder.resolve("maps"))) {
-            throw new IllegalStateException("no flows here: found no folder " + folder.resolve("maps")
+        Path maps = MapSource.of(settings).folder();
+        if (!Files.isDirectory(maps)) {
+            throw new IllegalStateException("no flows here: found no folder " + maps
                     + "; start in the folder that has routes/, or set routes.directory");
         }
         if (Operating.running(settings).isPresent()) {
@@ -109,6 +109,10 @@ public final class DualWriteRuntime implements AutoCloseable {
         CamelStart.metrics(main.getCamelContext())
                 .ifPresent(metrics -> every(
                         5000, "metrics", () -> metrics.show(wiring.journal().status())));
+        wiring.maps().templates().ifPresent(templates -> {
+            templates.running().forEach(template -> LOG.info("Data Integrator template: {}", template.name()));
+            templates.missingPredecessors().forEach(LOG::warn);
+        });
         LOG.info(
                 "{} flows run; drop files into {}/finops and {}/dataverse",
                 flows().size(),

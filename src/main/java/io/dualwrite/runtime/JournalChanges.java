@@ -40,7 +40,15 @@ final class JournalChanges implements Changes, Links, ImageOf {
 
     @Override
     public boolean inEffect(String map) {
-        return !maps.maps().isDormant(map);
+        return !maps.maps().isDormant(map) && isItsTurn(map);
+    }
+
+    /** The tasks of Data Integrator's templates run one after the other: customers before what is sold to them. */
+    private boolean isItsTurn(String map) {
+        return maps.templates()
+                .map(templates -> templates.before(map))
+                .filter(before -> !before.isEmpty() && journal.hasQueued(before))
+                .isEmpty();
     }
 
     @Override

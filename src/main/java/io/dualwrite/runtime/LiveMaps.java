@@ -4,13 +4,13 @@ import io.dualwrite.mapping.Mapping;
 import io.dualwrite.mapping.SourceFormats;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Side;
-import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.MapErrors;
-import io.dualwrite.tablemap.MapVersions;
 import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableMaps;
-import java.nio.file.Path;
+import io.dualwrite.tablemap.Templates;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,30 +23,31 @@ import org.slf4j.LoggerFactory;
 final class LiveMaps {
     private static final Logger LOG = LoggerFactory.getLogger("dual-write");
 
-    private final Path folder;
-    private final MapVersions versions;
-    private final Schema schema;
+    private final MapSource source;
     private final Map<Side, SourceFormats> formats;
     private final Watch watch;
     private volatile Loaded loaded;
 
-    private record Loaded(TableMaps maps, Map<Flow, Mapping> mappings) {}
+    private record Loaded(TableMaps maps, Map<Flow, Mapping> mappings, Optional<Templates> templates) {}
 
     /**
      * @throws MapErrors if a map does not check
      */
-    LiveMaps(Path folder, MapVersions versions, Schema schema, Map<Side, SourceFormats> formats) {
-        this.folder = folder;
-        this.versions = versions;
-        this.schema = schema;
+    LiveMaps(MapSource source, Map<Side, SourceFormats> formats) {
+        this.source = source;
         this.formats = formats;
-        this.watch = new Watch(folder, ".map.yaml");
+        this.watch = new Watch(source.folder(), ".yaml");
         this.loaded = load();
         watch.look();
     }
 
     TableMaps maps() {
         return loaded.maps();
+    }
+
+    /** The templates of Data Integrator that run; none where dual-write does. */
+    Optional<Templates> templates() {
+        return loaded.templates();
     }
 
     Optional<Mapping> mapping(String map, Direction direction) {
@@ -57,7 +58,7 @@ final class LiveMaps {
     TableMap named(String map) {
         return maps().named(map)
                 .orElseThrow(() -> new IllegalStateException(
-                        "map " + map + " is gone from " + folder + ", but its flow is still there"));
+                        "map " + map + " is gone from " + source.folder() + ", but its flow is still there"));
     }
 
     /** Looks at the folder once. */
@@ -68,7 +69,7 @@ final class LiveMaps {
         }
         try {
             loaded = load();
-            LOG.info("the table maps are in effect as they are now in {}", folder);
+            LOG.info("the table maps are in effect as they are now in {}", source.folder());
         } catch (MapErrors errors) {
             errors.findings().forEach(finding -> LOG.error("map refused, the running version goes on: {}", finding));
         } catch (RuntimeException broken) {
@@ -77,15 +78,17 @@ final class LiveMaps {
     }
 
     private Loaded load() {
-        TableMaps maps = TableMaps.load(folder, versions, schema);
+        TableMaps maps = source.load();
         Map<Flow, Mapping> mappings = new LinkedHashMap<>();
-        for (TableMap map : maps.all()) {
+        List<TableMap> steps = new ArrayList<>(maps.all());
+        steps.addAll(maps.firstLegs());
+        for (TableMap map : steps) {
             for (Direction direction : Direction.values()) {
                 mappings.put(
                         new Flow(map.name(), direction),
-                        Mapping.compile(map, direction, schema, formats.get(direction.source())));
+                        Mapping.compile(map, direction, source.schema(), formats.get(direction.source())));
             }
         }
-        return new Loaded(maps, mappings);
+        return new Loaded(maps, mappings, source.templates());
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.JournalSettings;
 import io.dualwrite.journal.RetryFilter;
-import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.TableMaps;
 import java.io.IOException;
 import java.net.URI;
@@ -121,8 +120,7 @@ public interface Operating extends AutoCloseable {
 
         private Local(Settings settings) {
             this.settings = settings;
-            this.maps = TableMaps.load(
-                    settings.directory("routes.directory").resolve("maps"), settings.mapVersions(), Schema.shipped());
+            this.maps = MapSource.of(settings).load();
             this.journal = openJournal(settings, maps);
         }
 

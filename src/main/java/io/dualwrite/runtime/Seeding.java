@@ -58,11 +58,7 @@ public final class Seeding {
      */
     public Seeding(Settings settings, Transport transport) {
         SourceFormats usual = SourceFormats.usual();
-        maps = new LiveMaps(
-                settings.directory("routes.directory").resolve("maps"),
-                settings.mapVersions(),
-                schema,
-                Map.of(Side.FINOPS, usual, Side.DATAVERSE, usual));
+        maps = new LiveMaps(MapSource.of(settings), Map.of(Side.FINOPS, usual, Side.DATAVERSE, usual));
         Map<Side, Remote> remotes = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
             remotes.put(

@@ -36,6 +36,8 @@ public final class Settings {
     /** With the name of a map behind it: the set this one map is of. */
     private static final String OF_MAP = "maps.version.";
 
+    private static final String TEMPLATES = "data-integrator.templates";
+
     private static final Map<String, Consumer<String>> KNOWN = known();
 
     private final Map<String, String> values;
@@ -167,6 +169,8 @@ public final class Settings {
         }
         known.put("rules.product-state", value -> oneOf(value, "draft", "active"));
         known.put("rules.price-list", value -> {});
+        known.put("integration", Integration::of);
+        known.put(TEMPLATES, value -> require(!value.isEmpty(), "all, or a list of templates: accounts, contacts"));
         known.put("maps.version", value -> oneOf(value, MapVersions.SEED, MapVersions.NEWEST));
         known.put("rules.order-status", value -> oneOf(value, "status-code", "stay-active"));
         known.put("log.level", value -> oneOf(value, "error", "warn", "info", "debug"));
@@ -197,6 +201,16 @@ public final class Settings {
         });
         known.put(side + ".time-zone", Settings::zone);
         known.put(side + ".company", value -> {});
+    }
+
+    /** Whether dual-write's table maps run, or the templates of Data Integrator. */
+    Integration integration() {
+        return Integration.of(text("integration"));
+    }
+
+    /** The ids of the Data Integrator templates that are to run, or {@code all}. */
+    List<String> templates() {
+        return List.of(text(TEMPLATES).split("\\s*,\\s*"));
     }
 
     /** Which set the table maps are of. */

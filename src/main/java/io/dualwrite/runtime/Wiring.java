@@ -44,11 +44,10 @@ record Wiring(
         Clock clock) {
 
     static Wiring of(Settings settings, Clock clock) {
-        Schema schema = Schema.shipped();
+        MapSource source = MapSource.of(settings);
+        Schema schema = source.schema();
         LiveMaps maps = new LiveMaps(
-                settings.directory("routes.directory").resolve("maps"),
-                settings.mapVersions(),
-                schema,
+                source,
                 Map.of(
                         Side.FINOPS, formats(settings, Side.FINOPS),
                         Side.DATAVERSE, formats(settings, Side.DATAVERSE)));

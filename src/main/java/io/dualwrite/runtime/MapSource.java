@@ -1,0 +1,56 @@
+package io.dualwrite.runtime;
+
+import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.MapErrors;
+import io.dualwrite.tablemap.MapVersions;
+import io.dualwrite.tablemap.TableMaps;
+import io.dualwrite.tablemap.Templates;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the table maps come from, and which of them are in effect: those of dual-write, in the sets that were chosen, or
+ * those of the chosen Data Integrator templates. The others are known by name, so that their flows rest.
+ *
+ * @param routes the folder of the flows
+ * @param chosen ids of templates, or {@code all}
+ */
+record MapSource(Path routes, Integration integration, MapVersions versions, List<String> chosen) {
+    static MapSource of(Settings settings) {
+        return new MapSource(
+                settings.directory("routes.directory"),
+                settings.integration(),
+                settings.mapVersions(),
+                settings.templates());
+    }
+
+    Path folder() {
+        return integration.folder(routes);
+    }
+
+    Schema schema() {
+        return integration.schema();
+    }
+
+    /**
+     * @throws MapErrors if a map or the list of templates does not check
+     */
+    TableMaps load() {
+        Set<String> others = TableMaps.namesIn(integration.other().folder(routes));
+        if (integration == Integration.DUAL_WRITE) {
+            return TableMaps.load(folder(), versions, schema()).only(name -> true, others);
+        }
+        TableMaps maps = TableMaps.load(folder(), schema());
+        Set<String> inEffect = templates().orElseThrow().maps(maps);
+        return maps.only(inEffect::contains, others);
+    }
+
+    /** The templates that run; none for dual-write. */
+    Optional<Templates> templates() {
+        return integration == Integration.DUAL_WRITE
+                ? Optional.empty()
+                : Optional.of(Templates.load(routes.resolve("data-integrator/templates.yaml"), chosen));
+    }
+}
