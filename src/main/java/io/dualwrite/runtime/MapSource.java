@@ -1,5 +1,6 @@
 package io.dualwrite.runtime;
 
+import io.dualwrite.journal.Journal;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.MapErrors;
 import io.dualwrite.tablemap.MapVersions;
@@ -38,13 +39,36 @@ record MapSource(Path routes, Integration integration, MapVersions versions, Lis
      * @throws MapErrors if a map or the list of templates does not check
      */
     TableMaps load() {
-        Set<String> others = TableMaps.namesIn(integration.other().folder(routes));
+        Set<String> others = others();
         if (integration == Integration.DUAL_WRITE) {
             return TableMaps.load(folder(), versions, schema()).only(name -> true, others);
         }
         TableMaps maps = TableMaps.load(folder(), schema());
         Set<String> inEffect = templates().orElseThrow().maps(maps);
         return maps.only(inEffect::contains, others);
+    }
+
+    private Set<String> others() {
+        return TableMaps.namesIn(integration.other().folder(routes));
+    }
+
+    /**
+     * A journal that either integration filled is its own: what one of them knows of a row is wrong for the other.
+     *
+     * @throws IllegalStateException if the other one left rows in the journal; the journal is closed then
+     */
+    Journal own(Journal journal) {
+        Set<String> others = others();
+        boolean foreign = journal.status().maps().stream()
+                .anyMatch(map -> others.contains(map.counts().map()));
+        if (foreign) {
+            journal.close();
+            throw new IllegalStateException("the journal holds rows of integration = "
+                    + integration.other().word() + ", and this is " + integration.word()
+                    + ": both would write the same documents; finish the move with docs/MIGRATION.md, then give this one"
+                    + " a journal of its own: journal.url");
+        }
+        return journal;
     }
 
     /** The templates that run; none for dual-write. */

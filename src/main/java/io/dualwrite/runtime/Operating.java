@@ -120,8 +120,9 @@ public interface Operating extends AutoCloseable {
 
         private Local(Settings settings) {
             this.settings = settings;
-            this.maps = MapSource.of(settings).load();
-            this.journal = openJournal(settings, maps);
+            MapSource source = MapSource.of(settings);
+            this.maps = source.load();
+            this.journal = source.own(openJournal(settings, maps));
         }
 
         private static Journal openJournal(Settings settings, TableMaps maps) {

@@ -60,10 +60,10 @@ record Wiring(
         Journal journal = Patience.opening(
                 Duration.ofSeconds(30),
                 () -> false,
-                () -> Journal.open(
+                () -> source.own(Journal.open(
                         Operating.journalSettings(settings),
                         (map, side) -> maps.named(map).table(side),
-                        clock));
+                        clock)));
         JournalChanges changes = new JournalChanges(journal, maps);
         Map<Side, LateTransport> transports = new EnumMap<>(Side.class);
         Map<Side, Remote> remotes = new EnumMap<>(Side.class);

@@ -81,6 +81,17 @@ class SettingsTest {
     }
 
     @Test
+    void starting_dual_write_and_data_integrator_at_once_is_refused_with_the_reason() {
+        assertThatThrownBy(() -> load(Map.of(), Map.of("integration", "dual-write, data-integrator")))
+                .isInstanceOf(SettingsError.class)
+                .hasMessageContaining(
+                        "setting integration: found 'dual-write, data-integrator', expected one of the two")
+                .hasMessageContaining("orders and invoices would be written by both");
+        assertThatThrownBy(() -> load(Map.of(), Map.of("integration", "both")))
+                .hasMessageContaining("expected dual-write or data-integrator");
+    }
+
+    @Test
     void aSecretIsReadFromItsFileAndNeverShown() throws IOException {
         Path secret = Files.writeString(home.resolve("secret"), "s3cret\n");
 
