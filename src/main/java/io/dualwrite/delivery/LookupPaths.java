@@ -81,7 +81,7 @@ final class LookupPaths {
         String companyPath = MapFacts.fold(table.companyColumn() + ".cdm_companycode");
         Optional<String> own = Optional.ofNullable(keys.remove(companyPath)).or(() -> company);
         Optional<String> striped = table.companyStriped() ? own : Optional.empty();
-        RowRef ref = facts.ref(table, keys, striped);
+        RowRef ref = facts.ref(table, keys, striped.or(() -> facts.keyedByCompany(table) ? own : Optional.empty()));
         return new LookupTarget(table, choice ? table.name() : "", keys, striped, ref);
     }
 

@@ -72,6 +72,12 @@ final class MapFacts {
         return pairs;
     }
 
+    /** Do the journal's names of this table's rows have a company, even if the rows themselves have none? */
+    boolean keyedByCompany(Table table) {
+        return with(Side.DATAVERSE, table.set()).stream()
+                .anyMatch(map -> map.finops().companyField().isPresent());
+    }
+
     /** How the journal calls a Dataverse row: by the key of the map that writes it, else by the values as given. */
     RowRef ref(Table table, Map<String, String> values, Optional<String> company) {
         Row row = Row.of(values);
