@@ -20,8 +20,13 @@ import picocli.CommandLine.Option;
             "Finance and Operations answers under /data, Dataverse under /api/data/v9.2, sign-in under",
             "/<tenant>/oauth2/v2.0/token, fault control and the request log under /sandbox/.",
             "",
-            "Example:",
-            "  dual-write sandbox --port 8088 --file sandbox.rows"
+            "POST /sandbox/solution {\"solution\":\"dual-write\"} removes the older solution from",
+            "Sales, as the migration does: its msdynce_ columns go with what they hold, the",
+            "rows stay.",
+            "",
+            "Examples:",
+            "  dual-write sandbox --port 8088 --file sandbox.rows",
+            "  dual-write sandbox --solution data-integrator --file old.rows"
         })
 final class SandboxCommand implements Callable<Integer> {
     @Mixin
@@ -36,13 +41,20 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--file", description = "keep the rows in this file; without it they are gone at the end")
     private Path file;
 
+    @Option(
+            names = "--solution",
+            paramLabel = "name",
+            description = "what Sales has installed: dual-write or data-integrator (default: that of the file, else"
+                    + " dual-write); if the file's rows are of the other one, that is removed")
+    private String solution = "";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         common.settings(); // a wrong setting is told by every command
-        SandboxSettings settings = SandboxSettings.defaults().withPort(port).withBindAddress(bind);
+        SandboxSettings settings = settings();
         Sandbox sandbox = Sandbox.start(file == null ? settings : settings.withFile(file));
         spec.commandLine().getOut().println("Both systems answer at " + sandbox.url() + " (Ctrl+C ends it)");
         spec.commandLine().getOut().flush();
@@ -53,5 +65,16 @@ final class SandboxCommand implements Callable<Integer> {
         }));
         stopped.await();
         return 0;
+    }
+
+    private SandboxSettings settings() {
+        try {
+            return SandboxSettings.defaults()
+                    .withPort(port)
+                    .withBindAddress(bind)
+                    .withSolution(solution);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--solution: " + e.getMessage(), e);
+        }
     }
 }

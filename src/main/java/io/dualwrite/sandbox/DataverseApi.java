@@ -26,6 +26,7 @@ final class DataverseApi implements Api {
     private final CollectionReader reader;
     private final DataverseFunctions functions;
     private final RelatedRows related;
+    private final DuplicateRules duplicateRules;
     private final Absent absent;
     private final Batches batches = new Batches(this, 1_000, true);
 
@@ -39,6 +40,7 @@ final class DataverseApi implements Api {
         this.reader = new CollectionReader(names);
         this.functions = new DataverseFunctions(schema, absent);
         this.related = new RelatedRows(names, keys, rows, reader);
+        this.duplicateRules = new DuplicateRules(keys, rows);
     }
 
     static DataverseApi of(Schema schema, RowStore store, Clock clock, Absent absent) {
@@ -73,6 +75,9 @@ final class DataverseApi implements Api {
         }
         if (first.equals("$batch")) {
             return batches.run(request);
+        }
+        if (first.equals(DuplicateRules.UNPUBLISH) && request.method().equals("POST")) {
+            return store.writing(() -> duplicateRules.unpublish(request));
         }
         Optional<Answer> function = functions.answer(request, path, context(request));
         if (function.isPresent()) {
@@ -190,6 +195,10 @@ final class DataverseApi implements Api {
     }
 
     private Answer below(Request request, DataverseKeys.Address address, List<Segment> path) {
+        if (path.get(1).name().equals(DuplicateRules.PUBLISH)
+                && request.method().equals("POST")) {
+            return store.writing(() -> duplicateRules.publish(address, context(request)));
+        }
         return request.method().equals("GET")
                 ? store.reading(() -> related.read(request, address, path, context(request)))
                 : store.writing(() -> related.write(request, address, path));

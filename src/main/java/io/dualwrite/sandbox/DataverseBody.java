@@ -37,7 +37,7 @@ final class DataverseBody {
 
     private void bind(Table table, String name, JsonNode value, Map<String, Object> values) {
         Optional<Navigation> navigation = Navigation.of(table, name);
-        if (navigation.isEmpty() && Navigation.collection(table, name).isPresent()) {
+        if (navigation.isEmpty() && keys.collection(table, name).isPresent()) {
             throw Refusal.badRequest("0x80048d19", "Collections such as '" + name + "' cannot be bound here.");
         }
         if (navigation.isEmpty()) {

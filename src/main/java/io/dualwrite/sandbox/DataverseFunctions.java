@@ -112,7 +112,7 @@ final class DataverseFunctions {
                 .put("PrimaryNameAttribute", table.primaryName().isEmpty() ? null : table.primaryName())
                 .put(
                         "IsCustomEntity",
-                        table.name().startsWith("msdyn_") || table.name().startsWith("cdm_"));
+                        table.name().startsWith("msdyn") || table.name().startsWith("cdm_"));
     }
 
     private ArrayNode keys(Table table) {

@@ -41,6 +41,10 @@ final class DataverseKeys {
                 .orElseThrow(() -> Refusal.notFound("0x80060888", "Resource not found for the segment '" + set + "'."));
     }
 
+    Optional<Navigation.Collection> collection(Table table, String name) {
+        return Navigation.collection(schema, table, name);
+    }
+
     Optional<Table> byName(String logicalName) {
         return schema.table(Side.DATAVERSE, logicalName);
     }

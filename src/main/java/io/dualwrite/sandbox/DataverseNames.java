@@ -154,7 +154,8 @@ final class DataverseNames implements Names {
                             .orElse(null));
             return;
         }
-        Navigation.Collection collection = Navigation.collection(table, name).orElseThrow(() -> unknown(table, name));
+        Navigation.Collection collection =
+                Navigation.collection(schema, table, name).orElseThrow(() -> unknown(table, name));
         ArrayNode values = node.putArray(name);
         children(table, row, collection).forEach(child -> values.add(print(collection.table(), child, shape)));
     }

@@ -126,15 +126,15 @@ final class DataverseRows {
                 "0x80040217", String.join(" or ", column.targets()) + " With Id = " + value + " Does Not Exist");
     }
 
-    private static ObjectNode withoutChildren(Table table, ObjectNode body) {
+    private ObjectNode withoutChildren(Table table, ObjectNode body) {
         ObjectNode copy = body.deepCopy();
-        Navigation.collections(table).forEach(collection -> copy.remove(collection.name()));
+        Navigation.collections(schema, table).forEach(collection -> copy.remove(collection.name()));
         return copy;
     }
 
     /** Rows given in the body under a collection are created with their parent. */
     private void createChildren(Table table, StoredRow parent, ObjectNode body) {
-        for (Navigation.Collection collection : Navigation.collections(table)) {
+        for (Navigation.Collection collection : Navigation.collections(schema, table)) {
             for (JsonNode child : body.path(collection.name())) {
                 create(
                         collection.table(),

@@ -15,6 +15,7 @@ final class FinopsApi implements Api {
 
     private final Schema schema;
     private final RowStore store;
+    private final ExternalCustomers customers;
     private final FinopsRows rows;
     private final String company;
     private final Absent absent;
@@ -27,7 +28,8 @@ final class FinopsApi implements Api {
         this.schema = schema;
         this.store = store;
         this.company = company;
-        this.rows = new FinopsRows(store, company);
+        this.customers = new ExternalCustomers(schema, store);
+        this.rows = new FinopsRows(schema, store, customers, company);
         this.reader = new CollectionReader(names);
     }
 
@@ -150,9 +152,10 @@ final class FinopsApi implements Api {
     }
 
     private boolean visible(Request request, Table table, StoredRow row) {
-        return !table.companyStriped()
+        boolean reached = !table.companyStriped()
                 || "true".equalsIgnoreCase(request.parameters().get("cross-company"))
                 || String.valueOf(row.get(table.companyColumn())).equalsIgnoreCase(company);
+        return reached && customers.shown(table, row);
     }
 
     private static int page(Request request) {

@@ -96,6 +96,37 @@ final class FinopsChecks {
         }
     }
 
+    /** In the older entity a contact person's company is a party: a customer, or another contact person. */
+    void checkThroughOlder(Table table, Map<String, Object> row, Map<String, Object> changes) {
+        String party = text(row, "AssociatedPartyNumber");
+        Object company = row.get("dataAreaId");
+        if (!table.set().equals("CDSContacts") || !changes.containsKey("AssociatedPartyNumber") || party.isEmpty()) {
+            return;
+        }
+        boolean known = exists("CustomersV3", Map.of("dataAreaId", company, "CustomerAccount", party))
+                || has("CustomersV3", "PartyNumber", party)
+                || has("CDSContactsV2", "ContactPersonPartyNumber", party);
+        if (!known) {
+            throw notFound(table, "AssociatedPartyNumber", party, "CustomersV3", company);
+        }
+    }
+
+    private boolean has(String set, String field, String value) {
+        return store.rows(table(set)).all().stream()
+                .anyMatch(row -> text(row.values(), field).equalsIgnoreCase(value));
+    }
+
+    /** A contact person that comes without a number gets the next one of its company. */
+    void fillNumber(Table table, Map<String, Object> row) {
+        if (table.set().equals("CDSContactsV2") && text(row, "ContactPersonId").isEmpty()) {
+            int next = store.rows(table).all().size();
+            do {
+                next++;
+                row.put("ContactPersonId", "%09d".formatted(next));
+            } while (store.rows(table).byKey(row).isPresent());
+        }
+    }
+
     /** The number after the highest of the lines with the same header. */
     BigDecimal nextLine(Table table, Map<String, Object> line) {
         List<String> header = table.key().subList(0, table.key().size() - 1);

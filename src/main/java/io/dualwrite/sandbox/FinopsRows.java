@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Column;
 import io.dualwrite.schema.ColumnType;
+import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates, changes and removes F&O rows. F&O knows no null: what is not sent is empty, zero or the first symbol. */
 final class FinopsRows {
@@ -18,33 +21,56 @@ final class FinopsRows {
 
     private final RowStore store;
     private final FinopsChecks checks;
+    private final FinopsViews views;
+    private final ExternalCustomers customers;
     private final String company;
 
-    FinopsRows(RowStore store, String company) {
+    FinopsRows(Schema schema, RowStore store, ExternalCustomers customers, String company) {
         this.store = store;
+        this.views = new FinopsViews(schema);
+        this.customers = customers;
         this.checks = new FinopsChecks(store);
         this.company = company;
     }
 
     /** @throws Refusal 400 if a value or a reference is wrong, or the key is taken */
     StoredRow create(Table table, ObjectNode body) {
-        Map<String, Object> values = emptyRow(table);
+        Table kept = views.kept(table);
+        Map<String, Object> values = emptyRow(kept);
         values.putAll(parse(table, body));
         fillKey(table, body, values);
-        checks.check(table, values, values);
-        StoredRow row = new StoredRow(id(table, values), values, 0);
-        if (store.rows(table).byId(row.id()).isPresent()) {
+        checks.fillNumber(kept, values);
+        fillKey(kept, body, values);
+        customers.fill(kept, values);
+        checks.checkThroughOlder(table, values, values);
+        checks.check(kept, values, values);
+        StoredRow row = new StoredRow(id(kept, values), values, 0);
+        if (store.rows(kept).byId(row.id()).isPresent()
+                || store.rows(table).byKey(table.key(), values).isPresent()) {
             throw Refusal.badRequest(
                     "",
                     "Cannot create a record in " + table.display() + " (" + table.name() + "). "
                             + keyText(table, values) + ". The record already exists.");
         }
-        return store.put(table, row);
+        return stored(table, kept, row, values);
+    }
+
+    private StoredRow stored(Table table, Table kept, StoredRow row, Map<String, Object> changes) {
+        StoredRow stored = store.put(kept, row);
+        customers.follow(kept, changes, stored);
+        if (!customers.shown(table, stored)) {
+            throw Refusal.badRequest(
+                    "",
+                    "Write failed for table row of type '" + table.name() + "'. Infolog: Error: The customer of "
+                            + keyText(table, stored.values()) + " is not externally maintained.");
+        }
+        return stored;
     }
 
     StoredRow change(Table table, StoredRow row, ObjectNode body) {
+        Table kept = views.kept(table);
         Map<String, Object> changes = parse(table, body);
-        for (String key : table.key()) {
+        for (String key : keys(table, kept)) {
             if (changes.containsKey(key) && !FilterExpression.equal(changes.get(key), row.get(key))) {
                 throw Refusal.badRequest("", "The key field '" + key + "' of " + table.name() + " cannot be changed.");
             }
@@ -52,17 +78,26 @@ final class FinopsRows {
         }
         Map<String, Object> values = new LinkedHashMap<>(row.values());
         values.putAll(changes);
-        checks.check(table, values, changes);
-        return store.put(table, new StoredRow(row.id(), values, 0));
+        customers.fill(kept, values);
+        checks.checkThroughOlder(table, values, changes);
+        checks.check(kept, values, changes);
+        return stored(table, kept, new StoredRow(row.id(), values, 0), changes);
+    }
+
+    private static Set<String> keys(Table table, Table kept) {
+        Set<String> keys = new LinkedHashSet<>(kept.key());
+        keys.addAll(table.key());
+        return keys;
     }
 
     /** Removes a row, and its lines with it. */
     void remove(Table table, StoredRow row) {
-        checks.checkMayGo(table, row);
-        for (FinopsChecks.Lines lines : checks.linesOf(table, row)) {
+        Table kept = views.kept(table);
+        checks.checkMayGo(kept, row);
+        for (FinopsChecks.Lines lines : checks.linesOf(kept, row)) {
             lines.rows().forEach(line -> store.remove(lines.table(), line.id()));
         }
-        store.remove(table, row.id());
+        store.remove(kept, row.id());
     }
 
     /** The row that a key in a URL names; names in any case, single-key tables also by the value alone. */
@@ -79,7 +114,7 @@ final class FinopsRows {
             }
             values.put(name, keyValue(table.column(name).orElseThrow(), literal));
         }
-        return store.rows(table).byId(id(table, values));
+        return store.rows(table).byKey(table.key(), values);
     }
 
     private static Object keyValue(Column column, String literal) {
@@ -107,9 +142,9 @@ final class FinopsRows {
         return values;
     }
 
-    private static Map<String, Object> emptyRow(Table table) {
+    private Map<String, Object> emptyRow(Table kept) {
         Map<String, Object> values = new LinkedHashMap<>();
-        table.allColumns().forEach(column -> values.put(column.name(), empty(column)));
+        views.columns(kept).forEach(column -> values.put(column.name(), empty(column)));
         return values;
     }
 

@@ -1,23 +1,21 @@
 package io.dualwrite.sandbox;
 
 import io.dualwrite.row.Side;
-import io.dualwrite.schema.Schema;
-import java.util.Map;
 import java.util.Optional;
 
 /** Leads a request to the system it is for, past tokens and faults, and writes it into the log. */
 final class Gate {
-    private final Map<Side, Api> apis;
+    private final Installation systems;
     private final TokenIssuer tokens;
     private final Faults faults = new Faults();
     private final RequestLog log;
     private final SandboxControl control;
 
-    Gate(Schema schema, SandboxSettings settings, Map<Side, Api> apis, Runnable reset, Absent absent) {
-        this.apis = apis;
+    Gate(SandboxSettings settings, Installation systems) {
+        this.systems = systems;
         this.tokens = new TokenIssuer(settings);
         this.log = new RequestLog(settings.clock());
-        this.control = new SandboxControl(schema, apis, faults, log, reset, absent);
+        this.control = new SandboxControl(systems, faults, log);
     }
 
     /** Null if the connection is to be cut without an answer. */
@@ -77,8 +75,8 @@ final class Gate {
         }
         return switch (request.method()) {
             case "OPTIONS" -> Answer.empty(204).with("Allow", "GET, POST, PATCH, PUT, DELETE, HEAD, OPTIONS");
-            case "HEAD" -> Answer.guarded(() -> apis.get(side).answer(request.as("GET")));
-            default -> Answer.guarded(() -> apis.get(side).answer(request));
+            case "HEAD" -> Answer.guarded(() -> systems.ask(side, request.as("GET")));
+            default -> Answer.guarded(() -> systems.ask(side, request));
         };
     }
 

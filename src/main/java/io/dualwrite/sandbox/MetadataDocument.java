@@ -142,7 +142,7 @@ final class MetadataDocument {
                     .append(target.primaryId())
                     .append("\"/></NavigationProperty>\n"));
         }
-        for (Navigation.Collection collection : Navigation.collections(table)) {
+        for (Navigation.Collection collection : Navigation.collections(schema, table)) {
             xml.append("<NavigationProperty Name=\"")
                     .append(collection.name())
                     .append("\" Type=\"Collection(mscrm.")
@@ -159,7 +159,8 @@ final class MetadataDocument {
                 schema.table(side, firstTarget(navigation))
                         .ifPresent(target -> binding(navigation.name(), target, xml));
             }
-            Navigation.collections(table).forEach(collection -> binding(collection.name(), collection.table(), xml));
+            Navigation.collections(schema, table)
+                    .forEach(collection -> binding(collection.name(), collection.table(), xml));
         }
         xml.append("</EntitySet>\n");
     }

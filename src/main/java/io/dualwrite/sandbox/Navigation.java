@@ -57,25 +57,26 @@ record Navigation(String name, Column column, List<String> targets) {
                 .findFirst();
     }
 
-    static List<Collection> collections(Table table) {
+    static List<Collection> collections(Schema schema, Table table) {
         return COLLECTIONS.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(table.name() + "/"))
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> collection(
+                        schema,
                         entry.getKey().substring(table.name().length() + 1),
                         entry.getValue().get(0),
                         entry.getValue().get(1)))
                 .toList();
     }
 
-    static Optional<Collection> collection(Table table, String name) {
-        return collections(table).stream()
+    static Optional<Collection> collection(Schema schema, Table table, String name) {
+        return collections(schema, table).stream()
                 .filter(collection -> collection.name().equals(name))
                 .findFirst();
     }
 
-    private static Collection collection(String name, String child, String lookup) {
-        Table table = Schema.shipped().table(Side.DATAVERSE, child).orElseThrow();
+    private static Collection collection(Schema schema, String name, String child, String lookup) {
+        Table table = schema.table(Side.DATAVERSE, child).orElseThrow();
         return new Collection(name, table, table.column(lookup).orElseThrow());
     }
 }

@@ -108,6 +108,7 @@ final class PlatformDefaults {
                         .orElse(null));
         put(table, row, "statecode", table.name().equals("product") ? DRAFT : BigDecimal.ZERO);
         fillStatus(table, row);
+        ProspectToCash.fill(table, row);
         switch (table.name()) {
             case "transactioncurrency" -> fillCurrency(table, row);
             case "uom" -> fillUnit(table, row);
@@ -138,6 +139,7 @@ final class PlatformDefaults {
                     row.get("firstname") == null ? "" : row.get("firstname").toString();
             String last = row.get("lastname") == null ? "" : row.get("lastname").toString();
             row.put("fullname", (first + " " + last).trim());
+            ProspectToCash.compute(table, row);
         }
     }
 

@@ -34,7 +34,7 @@ final class RelatedRows {
             return target.map(found -> last.equals("$ref") ? address(request, found) : row(request, found, context))
                     .orElse(Answer.empty(204));
         }
-        Optional<Navigation.Collection> collection = Navigation.collection(table, name);
+        Optional<Navigation.Collection> collection = keys.collection(table, name);
         if (collection.isPresent()) {
             List<StoredRow> children = names.children(table, row, collection.get());
             return Answer.json(200, reader.read(request, collection.get().table(), children, 5_000, context));
@@ -88,7 +88,7 @@ final class RelatedRows {
             rows.change(table, row, changed(navigation.get().column(), pointed(request, navigation.get())));
             return Answer.empty(204);
         }
-        Optional<Navigation.Collection> collection = Navigation.collection(table, name);
+        Optional<Navigation.Collection> collection = keys.collection(table, name);
         if (reference && collection.isPresent()) {
             return member(request, table, row, path.get(1), collection.get());
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualwrite.row.Side;
-import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +25,8 @@ import java.util.stream.Stream;
  * out. A last line that a crash cut off is a transaction that nobody was told of; it is dropped.
  */
 final class RowLog implements Closeable {
+    private static final String SOLUTION = "solution";
+
     private final Optional<Path> file;
     private Writer writer;
 
@@ -41,8 +41,22 @@ final class RowLog implements Closeable {
         if (writer == null || entries.isEmpty()) {
             return;
         }
+        write(line(entries));
+    }
+
+    /** The rows that follow are of Sales with another solution, to which those before were moved. */
+    synchronized void append(Solution solution) {
+        if (writer == null) {
+            return;
+        }
+        ArrayNode line = Json.object().putArray("entries");
+        line.addObject().put(SOLUTION, solution.word());
+        write(Json.write(line));
+    }
+
+    private void write(String line) {
         try {
-            writer.write(line(entries) + "\n");
+            writer.write(line + "\n");
             writer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep rows in " + file.orElseThrow(), e);
@@ -50,18 +64,21 @@ final class RowLog implements Closeable {
     }
 
     /** Reads what earlier runs wrote, then stands ready to append. */
-    synchronized void open(Schema schema, BiConsumer<Side, Entry> loader) throws IOException {
-        if (file.isEmpty()) {
-            return;
-        }
-        Path path = file.get();
+    synchronized Stores open(Stores start) throws IOException {
+        return file.isEmpty() ? start : open(file.get(), start);
+    }
+
+    private Stores open(Path path, Stores start) throws IOException {
+        Stores stores = start;
         if (path.toAbsolutePath().getParent() != null) {
             Files.createDirectories(path.toAbsolutePath().getParent());
         }
         boolean cutOff = false;
         if (Files.exists(path)) {
             try (Stream<String> lines = Files.lines(path, StandardCharsets.UTF_8)) {
-                lines.forEach(line -> load(schema, line, loader));
+                for (String line : (Iterable<String>) lines::iterator) {
+                    stores = load(line, stores);
+                }
             }
             cutOff = lastByte(path) != '\n';
         }
@@ -70,6 +87,7 @@ final class RowLog implements Closeable {
         if (cutOff) {
             writer.write('\n');
         }
+        return stores;
     }
 
     private static int lastByte(Path path) throws IOException {
@@ -82,17 +100,30 @@ final class RowLog implements Closeable {
         }
     }
 
-    private static void load(Schema schema, String line, BiConsumer<Side, Entry> loader) {
+    private Stores load(String line, Stores start) {
+        Stores stores = start;
         for (JsonNode entry : whole(line)) {
-            Side side = Side.of(entry.get("side").asText());
-            Table table = schema.table(side, entry.get("set").asText()).orElseThrow();
-            String id = entry.get("id").asText();
-            StoredRow row = entry.hasNonNull("row")
-                    ? new StoredRow(
-                            id, values(entry.get("row")), entry.get("version").asLong())
-                    : null;
-            loader.accept(side, new Entry(side, table, id, row));
+            if (entry.has(SOLUTION)) {
+                stores = stores.under(Solution.of(entry.get(SOLUTION).asText()), this);
+            } else {
+                load(entry, stores);
+            }
         }
+        return stores;
+    }
+
+    private static void load(JsonNode entry, Stores stores) {
+        Side side = Side.of(entry.get("side").asText());
+        Table table = stores.solution()
+                .schema()
+                .table(side, entry.get("set").asText())
+                .orElseThrow();
+        String id = entry.get("id").asText();
+        StoredRow row = entry.hasNonNull("row")
+                ? new StoredRow(
+                        id, values(entry.get("row")), entry.get("version").asLong())
+                : null;
+        stores.of(side).load(table, id, row);
     }
 
     /** The transaction, or nothing if the line was cut off by a crash. */

@@ -4,11 +4,13 @@ import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -31,8 +33,15 @@ final class RowStore {
         this.side = side;
         this.log = log;
         for (Table table : schema.tables(side)) {
-            tables.put(table.set(), new TableRows(table));
+            Table kept = FinopsViews.kept(schema, table);
+            TableRows rows = tables.computeIfAbsent(kept.set(), set -> new TableRows(kept));
+            rows.index(table.key());
+            tables.put(table.set(), rows);
         }
+    }
+
+    Collection<TableRows> tables() {
+        return Set.copyOf(tables.values());
     }
 
     TableRows rows(Table table) {
@@ -112,7 +121,7 @@ final class RowStore {
     /** Removes every row. */
     void clear() {
         writing(() -> {
-            for (TableRows rows : tables.values()) {
+            for (TableRows rows : tables()) {
                 for (StoredRow row : List.copyOf(rows.all())) {
                     remove(rows.table(), row.id());
                 }

@@ -99,6 +99,7 @@ final class SalesDefaults {
         if (row.get(lookup) instanceof Reference reference) {
             store.rows(table(reference.table())).byId(reference.id()).ifPresent(found -> {
                 PlatformDefaults.put(table, row, "transactioncurrencyid", found.get("transactioncurrencyid"));
+                ProspectToCash.fillLine(table, row, found);
             });
         }
         Object name = row.get("description");

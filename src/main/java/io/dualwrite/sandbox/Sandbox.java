@@ -2,21 +2,19 @@ package io.dualwrite.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.dualwrite.row.Side;
-import io.dualwrite.schema.Schema;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * F&O and Dataverse in one process over real HTTP: {@code /data/}, {@code /api/data/v9.2/}, {@code
- * /<tenant>/oauth2/v2.0/token}, and {@code /sandbox/} to order faults and to read the request log.
+ * /<tenant>/oauth2/v2.0/token}, and {@code /sandbox/} to order faults, to read the request log and to
+ * install another solution in Sales.
  *
  * <p>They answer as the real ones do, with these choices: Dataverse money with more decimals than its column is stored
  * exactly instead of rounded silently; totals of a header are stored as written; F&O column types are inferred.
@@ -31,11 +29,8 @@ public final class Sandbox implements Closeable {
         }
     }
 
-    private final Schema schema = Schema.shipped();
     private final SandboxSettings settings;
-    private final RowLog rowLog;
-    private final Map<Side, Api> apis = new EnumMap<>(Side.class);
-    private final Absent absent = new Absent();
+    private final Installation systems;
     private final Gate gate;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -48,6 +43,7 @@ public final class Sandbox implements Closeable {
      * Starts both systems; they answer when this returns.
      *
      * @throws UncheckedIOException if the port is taken or the file cannot be read
+     * @throws IllegalArgumentException if rows of the file would have the same key in the wanted solution
      */
     public static Sandbox start(SandboxSettings settings) {
         try {
@@ -57,19 +53,15 @@ public final class Sandbox implements Closeable {
                     "cannot start the sandbox on " + settings.bindAddress() + ":" + settings.port() + ": "
                             + e.getMessage(),
                     e);
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException(refusal.getMessage(), refusal);
         }
     }
 
     private Sandbox(SandboxSettings settings) throws IOException {
         this.settings = settings;
-        this.rowLog = new RowLog(settings.file());
-        RowStore finops = new RowStore(Side.FINOPS, schema, rowLog);
-        RowStore dataverse = new RowStore(Side.DATAVERSE, schema, rowLog);
-        Map<Side, RowStore> stores = Map.of(Side.FINOPS, finops, Side.DATAVERSE, dataverse);
-        rowLog.open(schema, (side, entry) -> stores.get(side).load(entry.table(), entry.id(), entry.row()));
-        apis.put(Side.FINOPS, new FinopsApi(schema, finops, settings.company(), absent));
-        apis.put(Side.DATAVERSE, DataverseApi.of(schema, dataverse, settings.clock(), absent));
-        this.gate = new Gate(schema, settings, apis, this::reset, absent);
+        this.systems = new Installation(settings);
+        this.gate = new Gate(settings, systems);
         this.server = HttpServer.create(new InetSocketAddress(settings.bindAddress(), settings.port()), 1024);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
@@ -83,11 +75,6 @@ public final class Sandbox implements Closeable {
     /** The base of both systems' URLs, {@code http://127.0.0.1:8088}, without a slash at its end. */
     public String url() {
         return "http://" + settings.bindAddress() + ":" + port();
-    }
-
-    private void reset() {
-        apis.values().forEach(api -> api.store().clear());
-        DataverseApi.of(schema, apis.get(Side.DATAVERSE).store(), settings.clock(), absent);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -125,7 +112,7 @@ public final class Sandbox implements Closeable {
         server.stop(0);
         threads.shutdownNow();
         try {
-            rowLog.close();
+            systems.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the sandbox's file", e);
         }

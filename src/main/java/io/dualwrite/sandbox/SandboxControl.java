@@ -6,24 +6,17 @@ import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import java.util.List;
-import java.util.Map;
 
 /** {@code /sandbox/}: what the real systems do not have: faults to order, the request log, rows to look at and drop. */
 final class SandboxControl {
-    private final Schema schema;
-    private final Map<Side, Api> apis;
+    private final Installation systems;
     private final Faults faults;
     private final RequestLog log;
-    private final Runnable reset;
-    private final Absent absent;
 
-    SandboxControl(Schema schema, Map<Side, Api> apis, Faults faults, RequestLog log, Runnable reset, Absent absent) {
-        this.absent = absent;
-        this.schema = schema;
-        this.apis = apis;
+    SandboxControl(Installation systems, Faults faults, RequestLog log) {
+        this.systems = systems;
         this.faults = faults;
         this.log = log;
-        this.reset = reset;
     }
 
     Answer answer(Request request) {
@@ -36,22 +29,40 @@ final class SandboxControl {
                 yield Answer.json(201, faults.list());
             }
             case "GET faults" -> Answer.json(200, faults.list());
-            case "POST absent" -> done(() -> absent.add(Json.readObject(request.body())));
-            case "DELETE absent" -> done(absent::clear);
+            case "POST absent" -> done(() -> systems.absent().add(Json.readObject(request.body())));
+            case "DELETE absent" -> done(systems.absent()::clear);
             case "DELETE faults" -> done(faults::clear);
             case "GET log" -> Answer.json(200, log.list(number(request, "since", 0), number(request, "limit", 50_000)));
             case "DELETE log" -> done(log::clear);
             case "GET rows" -> Answer.json(200, rows(path));
-            case "DELETE rows" -> done(reset);
+            case "DELETE rows" -> done(systems::clear);
+            case "GET solution" -> Answer.json(200, solution());
+            case "POST solution" -> {
+                systems.install(wanted(Json.readObject(request.body())));
+                yield Answer.json(200, solution());
+            }
             default ->
                 throw Refusal.notFound(
-                        "", "There is " + what + " not; there are faults, absent, log and rows/<side>/<set>.");
+                        "",
+                        "There is " + what + " not; there are faults, absent, log, solution and rows/<side>/<set>.");
         };
     }
 
     private static Answer done(Runnable work) {
         work.run();
         return Answer.empty(204);
+    }
+
+    private ObjectNode solution() {
+        return Json.object().put("solution", systems.solution().word());
+    }
+
+    private static Solution wanted(ObjectNode body) {
+        try {
+            return Solution.of(body.path("solution").asText());
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("", e.getMessage());
+        }
     }
 
     private static int number(Request request, String name, int otherwise) {
@@ -67,10 +78,10 @@ final class SandboxControl {
             return counts();
         }
         Side side = Side.of(path.get(1).name());
-        Table table = schema.table(side, path.get(2).name())
+        Table table = schema().table(side, path.get(2).name())
                 .orElseThrow(
                         () -> Refusal.notFound("", "no table " + path.get(2).name()));
-        RowStore store = apis.get(side).store();
+        RowStore store = systems.store(side);
         return store.reading(() -> {
             ObjectNode answer = Json.object();
             answer.put("count", store.rows(table).all().size());
@@ -86,16 +97,20 @@ final class SandboxControl {
     /** How many rows each table has. */
     private ObjectNode counts() {
         ObjectNode answer = Json.object();
-        apis.forEach((side, api) -> {
+        for (Side side : Side.values()) {
             ObjectNode counts = answer.putObject(side.word());
-            for (Table table : schema.tables(side)) {
-                int count =
-                        api.store().reading(() -> api.store().rows(table).all().size());
+            RowStore store = systems.store(side);
+            for (Table table : schema().tables(side)) {
+                int count = store.reading(() -> store.rows(table).all().size());
                 if (count > 0) {
                     counts.put(table.set(), count);
                 }
             }
-        });
+        }
         return answer;
+    }
+
+    private Schema schema() {
+        return systems.solution().schema();
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param requireToken whether both APIs ask for a token issued here
  * @param clientId who may get a token; anybody if empty
  * @param company the F&O user's company, whose rows are seen without {@code cross-company=true}
+ * @param solution what Sales has installed: {@code dual-write} or {@code data-integrator}; if empty, what the file's rows
+ *     are of, else {@code dual-write}
  */
 public record SandboxSettings(
         int port,
@@ -22,32 +24,51 @@ public record SandboxSettings(
         boolean requireToken,
         String clientId,
         String clientSecret,
-        String company) {
+        String company,
+        String solution) {
+
+    /** @throws IllegalArgumentException if there is no such solution */
+    public SandboxSettings {
+        if (!solution.isEmpty()) {
+            Solution.of(solution);
+        }
+    }
 
     /** Any port on loopback, in memory, no token asked for, company {@code usmf}. */
     public static SandboxSettings defaults() {
-        return new SandboxSettings(0, "127.0.0.1", Optional.empty(), Clock.systemUTC(), false, "", "", "usmf");
+        return new SandboxSettings(0, "127.0.0.1", Optional.empty(), Clock.systemUTC(), false, "", "", "usmf", "");
     }
 
     public SandboxSettings withPort(int other) {
-        return new SandboxSettings(other, bindAddress, file, clock, requireToken, clientId, clientSecret, company);
+        return new SandboxSettings(
+                other, bindAddress, file, clock, requireToken, clientId, clientSecret, company, solution);
     }
 
     public SandboxSettings withBindAddress(String other) {
-        return new SandboxSettings(port, other, file, clock, requireToken, clientId, clientSecret, company);
+        return new SandboxSettings(port, other, file, clock, requireToken, clientId, clientSecret, company, solution);
     }
 
     public SandboxSettings withFile(Path other) {
         return new SandboxSettings(
-                port, bindAddress, Optional.of(other), clock, requireToken, clientId, clientSecret, company);
+                port, bindAddress, Optional.of(other), clock, requireToken, clientId, clientSecret, company, solution);
     }
 
     public SandboxSettings withClock(Clock other) {
-        return new SandboxSettings(port, bindAddress, file, other, requireToken, clientId, clientSecret, company);
+        return new SandboxSettings(
+                port, bindAddress, file, other, requireToken, clientId, clientSecret, company, solution);
+    }
+
+    /**
+     * @param other {@code dual-write} or {@code data-integrator}
+     * @throws IllegalArgumentException if there is no such solution
+     */
+    public SandboxSettings withSolution(String other) {
+        return new SandboxSettings(
+                port, bindAddress, file, clock, requireToken, clientId, clientSecret, company, other);
     }
 
     /** Both APIs ask for a token that only this client gets. */
     public SandboxSettings withClient(String id, String secret) {
-        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company);
+        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company, solution);
     }
 }

@@ -13,10 +13,16 @@ import java.util.Optional;
 final class TableRows {
     private final Table table;
     private final Map<String, StoredRow> byId = new LinkedHashMap<>();
-    private final Map<String, String> idByKey = new HashMap<>();
+    private final Map<List<String>, Map<String, String>> idByKey = new HashMap<>();
 
     TableRows(Table table) {
         this.table = table;
+        index(table.key());
+    }
+
+    /** Rows are found by these columns too. */
+    void index(List<String> key) {
+        idByKey.putIfAbsent(key, new HashMap<>());
     }
 
     Table table() {
@@ -28,7 +34,12 @@ final class TableRows {
     }
 
     Optional<StoredRow> byKey(Map<String, Object> keyValues) {
-        return keyText(keyValues).map(idByKey::get).map(byId::get);
+        return byKey(table.key(), keyValues);
+    }
+
+    /** @param key one that the rows are indexed by */
+    Optional<StoredRow> byKey(List<String> key, Map<String, Object> keyValues) {
+        return keyText(key, keyValues).map(idByKey.get(key)::get).map(byId::get);
     }
 
     Collection<StoredRow> all() {
@@ -38,12 +49,14 @@ final class TableRows {
     /** Puts a row in, or takes it out if null; gives back what was there. */
     StoredRow replace(String id, StoredRow row) {
         StoredRow before = row == null ? byId.remove(id) : byId.put(id, row);
-        if (before != null) {
-            keyText(before.values()).ifPresent(key -> idByKey.remove(key, id));
-        }
-        if (row != null) {
-            keyText(row.values()).ifPresent(key -> idByKey.put(key, id));
-        }
+        idByKey.forEach((key, ids) -> {
+            if (before != null) {
+                keyText(key, before.values()).ifPresent(text -> ids.remove(text, id));
+            }
+            if (row != null) {
+                keyText(key, row.values()).ifPresent(text -> ids.put(text, id));
+            }
+        });
         return before;
     }
 
@@ -52,13 +65,12 @@ final class TableRows {
         return byKey(row.values()).filter(other -> !other.id().equals(row.id()));
     }
 
-    /** Nothing if the table has no key or a part of it is null: then the row is not in the index, as in Dataverse. */
-    private Optional<String> keyText(Map<String, Object> values) {
-        List<String> key = table.key();
+    /** Nothing if there is no key or a part of it is missing: then the row is not in the index, as in Dataverse. */
+    private static Optional<String> keyText(List<String> key, Map<String, Object> values) {
         StringBuilder text = new StringBuilder();
         for (String column : key) {
             Object value = values.get(column);
-            if (value == null) {
+            if (value == null || value.equals("")) {
                 return Optional.empty();
             }
             text.append(fold(value)).append('\u0001');
