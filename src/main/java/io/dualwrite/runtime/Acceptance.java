@@ -236,11 +236,35 @@ public final class Acceptance {
                         "header entity = '" + entity + "'",
                         "the name of a table or entity",
                         "set the header entity in the route"));
-        byte[] body = exchange.getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8);
-        Drop drop = journal.begin(
-                side, exchange.getExchangeId(), ContentHash.of(new ByteArrayInputStream(body)), body.length);
+        acceptText(
+                side,
+                exchange.getExchangeId(),
+                table,
+                format,
+                exchange.getMessage().getBody(String.class),
+                company);
+    }
+
+    /** Does any flow take rows of this table? */
+    boolean takes(Side side, String table) {
+        Direction direction = Direction.from(side);
+        return maps.maps().reading(side, table).stream()
+                .anyMatch(map -> flows.get().contains(new Flow(map.name(), direction)));
+    }
+
+    /**
+     * Takes the rows of a text as if it had been dropped.
+     *
+     * @param name what the drop is called in the journal; no two that are read at the same time may have the same
+     * @param company of rows that do not name theirs; without it the setting counts
+     * @throws FileRejected if nobody takes such rows, or there is none that can be read
+     */
+    void acceptText(Side side, String name, String table, Format format, String text, Optional<String> company)
+            throws FileRejected, IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        Drop drop = journal.begin(side, name, ContentHash.of(new ByteArrayInputStream(body)), body.length);
         try (InputStream in = new ByteArrayInputStream(body);
-                RowSource rows = RowReader.open(in, exchange.getExchangeId(), format, options(side))) {
+                RowSource rows = RowReader.open(in, name, format, options(side))) {
             take(drop, table, rows, reading(side, table), company.or(() -> company(side)));
             journal.moved(drop, "");
         } catch (FileRejected rejected) {

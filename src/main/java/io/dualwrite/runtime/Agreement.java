@@ -18,7 +18,6 @@ import io.dualwrite.row.Place;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
-import io.dualwrite.tablemap.FieldMapping;
 import io.dualwrite.tablemap.LookupPath;
 import io.dualwrite.tablemap.MapKeys;
 import io.dualwrite.tablemap.TableMap;
@@ -28,12 +27,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -99,7 +96,9 @@ public final class Agreement {
     private Map<RowKey, Row> rows(TableMap map, Side side) throws IOException {
         Map<RowKey, Row> rows = new HashMap<>();
         for (Row row : all(roots.get(side) + "/" + map.table(side)
-                + (side == Side.FINOPS ? "?cross-company=true" : expand(map)))) {
+                + (side == Side.FINOPS
+                        ? "?cross-company=true"
+                        : Expansion.of(List.of(map)).map(option -> "?" + option).orElse("")))) {
             MapKeys.keyOf(map, side, row, Optional.empty())
                     .key()
                     .ifPresent(key -> rows.put(key, typed(map, side, key, row)));
@@ -121,46 +120,6 @@ public final class Agreement {
                 Optional.empty(),
                 0);
         return maps.mapping(map.name(), direction).orElseThrow().sourceImage(asSource);
-    }
-
-    /** Expands what the map's paths need, one level, and the company under a line's header. */
-    private static String expand(TableMap map) {
-        Map<String, Set<String>> columns = new HashMap<>();
-        List<String> paths = new ArrayList<>(map.dataverse().key());
-        map.fields().stream()
-                .map(FieldMapping::dataverse)
-                .flatMap(Optional::stream)
-                .forEach(path -> paths.add(path.text()));
-        for (String path : paths) {
-            String[] steps = path.split("\\.");
-            if (path.contains("(")) {
-                Matcher branch = Pattern.compile("\\.(\\w+)\\((\\w+)\\)").matcher(path);
-                while (branch.find()) {
-                    columns.computeIfAbsent(
-                                    steps[0] + "_" + branch.group(1).toLowerCase(java.util.Locale.ROOT),
-                                    navigation -> new LinkedHashSet<>())
-                            .add(branch.group(2));
-                }
-            } else if (steps.length == 2) {
-                columns.computeIfAbsent(steps[0], navigation -> new LinkedHashSet<>())
-                        .add(steps[1]);
-            } else if (steps.length == 3) {
-                columns.computeIfAbsent(steps[0], navigation -> new LinkedHashSet<>())
-                        .add("$expand=" + steps[1] + "($select=" + steps[2] + ")");
-            }
-        }
-        List<String> parts = new ArrayList<>();
-        columns.forEach((navigation, names) -> {
-            List<String> selected =
-                    names.stream().filter(name -> !name.startsWith("$")).toList();
-            List<String> options = new ArrayList<>();
-            if (!selected.isEmpty()) {
-                options.add("$select=" + String.join(",", selected));
-            }
-            names.stream().filter(name -> name.startsWith("$")).forEach(options::add);
-            parts.add(navigation + "(" + String.join(";", options) + ")");
-        });
-        return parts.isEmpty() ? "" : "?$expand=" + String.join(",", parts);
     }
 
     private List<Row> all(String url) throws IOException {
