@@ -11,6 +11,9 @@ public interface MapTables {
     /** Does a line of the map join these two fields? */
     boolean pairs(String map, String finopsField, String dataverseField);
 
+    /** The field of the other side that the map's first line for this field joins it with; nothing for a constant. */
+    Optional<String> paired(String map, Side side, String field);
+
     /** Is the map of the newest published set? */
     boolean newest(String map);
 

@@ -6,4 +6,5 @@ public record RulePorts(
         OrderLines orderLines,
         MapTables tables,
         PriceLists priceLists,
-        ShippingDefaults shippingDefaults) {}
+        ShippingDefaults shippingDefaults,
+        ActiveCustomers activeCustomers) {}

@@ -22,6 +22,10 @@ public final class Rules {
         rules.put("productState", new ProductState(products));
         rules.put("priceList", new PriceList(ports.priceLists(), ports.tables()));
         rules.put("siteAndWarehouse", new SiteAndWarehouse(ports.shippingDefaults()));
+        rules.put("contactRouting", new ContactRouting(ports.activeCustomers(), ports.tables()));
+        rules.put("activeCustomer", new ActiveCustomer(ports.activeCustomers(), ports.tables()));
+        rules.put("externallyMaintained", new ExternallyMaintained());
+        rules.put("freightTax", new FreightTax(ports.tables()));
         rules.put("moneyScale", new MoneyScale(money, ports.tables()));
         rules.replaceAll((name, rule) -> change -> applyTo(change, rule));
         return rules;
@@ -34,11 +38,15 @@ public final class Rules {
         text.put("orderStatus", "processing status of F&O to state and status of the order in Sales");
         text.put("orderInvoiced", "an invoice makes its order in Sales Invoiced, whichever of the two comes first");
         text.put("invoiceOwner", "whoever owns the order in Sales owns its invoice");
-        text.put("writeInGuard", "holds back orders from Sales that have a line without product");
+        text.put("writeInGuard", "holds back orders and quotes from Sales that have a line without product");
         text.put("readOnlyInSales", "drops what must never flow from Sales");
         text.put("productState", "products that are new in Sales: draft or active");
         text.put("priceList", "prices of products to a price list of Sales; the price list of new orders and quotes");
         text.put("siteAndWarehouse", "site and warehouse of lines from Sales that have none");
+        text.put("contactRouting", "contacts of Sales: to customers, to contact persons, or not at all");
+        text.put("activeCustomer", "a quote, order or invoice makes its contact an active customer");
+        text.put("externallyMaintained", "documents that F&O maintains do not flow back from Sales");
+        text.put("freightTax", "tax on F&O's header: a line of its own in Sales, if there is any");
         text.put("moneyScale", "rejects amounts with more decimals than the currency has");
         return text;
     }

@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * F&O takes an order only if every line is one of its products. Judged over the lines known when the order is claimed;
- * an order that is in F&O already is not held back by a line that is added later, only that line is.
+ * F&O takes an order or a quote only if every line is one of its products. Judged over the lines known when the document
+ * is claimed; one that is in F&O already is not held back by a line that is added later, only that line is.
  */
 final class WriteInGuard implements Rule {
     private static final String REASON = "write-in-line";
     private static final String CATEGORY = "msdyn_salesproductcategory.msdyn_name";
-    private static final String PRODUCT = "productid.msdyn_productnumber";
 
     /** A drop may name the product by its number, by its GUID, or as Dataverse prints an expanded lookup. */
     private static final List<String> PRODUCT_FIELDS = List.of("productid", "_productid_value");
@@ -38,32 +37,34 @@ final class WriteInGuard implements Rule {
         if (ports.tables().headerTable(change.map(), Side.DATAVERSE).isPresent()) {
             guardLine(change);
         } else if (change.link().isEmpty()) {
-            guardOrder(change);
+            guardDocument(change);
         }
     }
 
-    private void guardOrder(Change order) {
-        Optional<KnownLine> writeIn = ports.orderLines().of(order.key()).stream()
-                .filter(line -> !line.delivered() && isWriteIn(order, line.row()))
+    private void guardDocument(Change document) {
+        Optional<KnownLine> writeIn = ports.orderLines().of(document.map(), document.key()).stream()
+                .filter(line -> !line.delivered() && isWriteIn(line.map(), line.row()))
                 .findFirst();
-        writeIn.ifPresent(line -> order.settle(Outcome.waiting(
+        writeIn.ifPresent(line -> document.settle(Outcome.waiting(
                 REASON,
-                PRODUCT,
+                product(line.map()),
                 "no product in line " + line.key(),
-                List.of(new RowRef(Side.DATAVERSE, "salesorderdetails", line.key())))));
+                ports.tables().table(line.map(), Side.DATAVERSE).stream()
+                        .map(table -> new RowRef(Side.DATAVERSE, table.set(), line.key()))
+                        .toList())));
     }
 
     private void guardLine(Change line) {
-        if (!isWriteIn(line, line.known()) || (line.link().isPresent() && saysNothingOfProduct(line.source()))) {
+        if (!isWriteIn(line.map(), line.known()) || (line.link().isPresent() && saysNothingOfProduct(line.source()))) {
             return;
         }
         if (line.parent().isPresent()) {
             line.settle(Outcome.refused(
                     REASON,
-                    PRODUCT,
+                    product(line.map()),
                     "no product",
                     "a product that came from F&O",
-                    "replace the write-in product of this line in Sales by one that came from F&O; the order and its"
+                    "replace the write-in product of this line in Sales by one that came from F&O; its header and the"
                             + " other lines are not held back"));
             return;
         }
@@ -71,9 +72,14 @@ final class WriteInGuard implements Rule {
                 .headerTable(line.map(), Side.FINOPS)
                 .ifPresent(header -> line.settle(Outcome.waiting(
                         REASON,
-                        PRODUCT,
+                        product(line.map()),
                         "no product",
                         List.of(new RowRef(Side.FINOPS, header.set(), Money.headerKey(line.key()))))));
+    }
+
+    /** What the person who filled the line calls the product's number. */
+    private String product(String lineMap) {
+        return ports.tables().paired(lineMap, Side.FINOPS, "ProductNumber").orElse("productid");
     }
 
     private static boolean saysNothingOfProduct(Row delta) {
@@ -81,8 +87,8 @@ final class WriteInGuard implements Rule {
     }
 
     /** In the newest set a line without product is one of its sales product category, which F&O takes. */
-    private boolean isWriteIn(Change change, Row line) {
-        boolean category = ports.tables().newest(change.map()) && !line.isBlank(CATEGORY);
+    private boolean isWriteIn(String map, Row line) {
+        boolean category = ports.tables().newest(map) && !line.isBlank(CATEGORY);
         return !category && productFields(line).allMatch(line::isBlank);
     }
 

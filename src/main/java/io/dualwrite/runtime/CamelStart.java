@@ -54,6 +54,7 @@ final class CamelStart {
     static RouteReload start(Main main, Settings settings, Wiring wiring, Supplier<Set<Flow>> flows) throws Exception {
         Acceptance acceptance = new Acceptance(
                 wiring.journal(), wiring.maps(), wiring.schema(), settings, flows, wiring.watch(), wiring.clock());
+        wiring.acceptance().set(acceptance);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {

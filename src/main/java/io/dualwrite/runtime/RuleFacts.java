@@ -11,15 +11,12 @@ import io.dualwrite.rule.MapTables;
 import io.dualwrite.rule.OrderLines;
 import io.dualwrite.schema.Table;
 import io.dualwrite.tablemap.TableMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the business rules ask about lines and tables, answered from the journal and the maps. */
 final class RuleFacts implements OrderLines, MapTables {
-    private static final String ORDERS = "salesorders";
-
     private final Journal journal;
     private final LiveMaps maps;
 
@@ -29,22 +26,23 @@ final class RuleFacts implements OrderLines, MapTables {
     }
 
     @Override
-    public List<KnownLine> of(RowKey order) {
-        List<KnownLine> lines = new ArrayList<>();
-        for (TableMap map : maps.maps().all()) {
-            maps.maps()
-                    .parentOf(map)
-                    .filter(parent -> parent.table(Side.DATAVERSE).equals(ORDERS))
-                    .ifPresent(parent -> lines.addAll(linesOf(map.name(), new ParentKey(parent.name(), order))));
-        }
-        return lines;
+    public List<KnownLine> of(String headerMap, RowKey header) {
+        return maps.maps().all().stream()
+                .filter(map -> map.flows(Direction.TO_FINOPS))
+                .filter(map -> maps.maps()
+                        .parentOf(map)
+                        .filter(parent -> parent.name().equals(headerMap))
+                        .isPresent())
+                .flatMap(map -> linesOf(map.name(), new ParentKey(headerMap, header)).stream())
+                .toList();
     }
 
-    private List<KnownLine> linesOf(String lineMap, ParentKey order) {
-        Map<RowKey, Row> known = journal.knownLines(lineMap, Direction.TO_FINOPS, order);
+    private List<KnownLine> linesOf(String lineMap, ParentKey header) {
+        Map<RowKey, Row> known = journal.knownLines(lineMap, Direction.TO_FINOPS, header);
         Map<RowKey, Link> links = journal.links(lineMap, known.keySet());
         return known.entrySet().stream()
                 .map(line -> new KnownLine(
+                        lineMap,
                         line.getKey(),
                         line.getValue(),
                         Optional.ofNullable(links.get(line.getKey()))
@@ -65,6 +63,14 @@ final class RuleFacts implements OrderLines, MapTables {
                 .anyMatch(field -> finopsField.equalsIgnoreCase(field.finops().orElse(""))
                         && dataverseField.equalsIgnoreCase(
                                 field.name(Side.DATAVERSE).orElse("")));
+    }
+
+    @Override
+    public Optional<String> paired(String map, Side side, String field) {
+        return maps.maps()
+                .named(map)
+                .flatMap(found -> found.fieldFor(side, field))
+                .flatMap(line -> line.name(side.other()));
     }
 
     @Override

@@ -24,11 +24,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The parts, put together; everything but Camel.
  *
  * @param transports filled in when Camel is there: calls go over camel-http
+ * @param acceptance filled in before the first flow starts: which flows there are is known then
  */
 record Wiring(
         Settings settings,
@@ -39,6 +41,7 @@ record Wiring(
         Delivery delivery,
         Map<String, Rule> rules,
         Map<Side, LateTransport> transports,
+        AtomicReference<Acceptance> acceptance,
         FileWatch watch,
         MapLocks locks,
         Clock clock) {
@@ -76,16 +79,16 @@ record Wiring(
         }
         Delivery delivery = new Delivery(schema, () -> maps.maps().all(), changes, changes, remotes, delivering, clock);
         RuleFacts facts = new RuleFacts(journal, maps);
+        Questions sales = new Questions(remotes.get(Side.DATAVERSE), clock);
+        AtomicReference<Acceptance> acceptance = new AtomicReference<>();
         Map<String, Rule> rules = Rules.named(
                 new RulePorts(
                         new CurrencyDecimals(remotes.get(Side.DATAVERSE)),
                         facts,
                         facts,
-                        new SalesPriceLists(
-                                new Questions(remotes.get(Side.DATAVERSE), clock),
-                                settings.text("rules.price-list"),
-                                clock),
-                        new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock))),
+                        new SalesPriceLists(sales, settings.text("rules.price-list"), clock),
+                        new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock)),
+                        new ActiveContacts(sales, journal, maps, acceptance)),
                 OrderStatusPolicy.of(settings.text("rules.order-status")),
                 ProductStart.of(settings.text("rules.product-state")));
         return new Wiring(
@@ -97,6 +100,7 @@ record Wiring(
                 delivery,
                 rules,
                 transports,
+                acceptance,
                 new FileWatch(clock, settings.time("drop.quiet-time")),
                 new MapLocks(),
                 clock);

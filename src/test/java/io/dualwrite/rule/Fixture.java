@@ -18,19 +18,45 @@ final class Fixture {
     private static final Map<String, List<String>> MONEY = Map.of(
             "orders", List.of("totalamount"),
             "order-lines", List.of("extendedamount", "priceperunit", "FixedPriceCharges", "LineDiscountAmount"),
-            "quotes", List.of(),
-            "products", List.of(),
             "product-prices", List.of("amount"),
-            "quote-lines", List.of());
+            "orders-direct-to-finops-header", List.of("OrderTotalAmount"),
+            "orders-direct-to-finops-lines", List.of("TotalDiscountAmount", "SalesPrice"),
+            "orders-direct-to-sales-header", List.of("totalamount", "discountamount", "totaltax", "freightamount"),
+            "orders-direct-to-sales-lines", List.of("extendedamount", "manualdiscountamount", "tax", "priceperunit"),
+            "quotes-direct-lines", List.of("TotalDiscountAmount", "SalesPrice"),
+            "invoices-direct-lines", List.of("extendedamount", "manualdiscountamount", "tax", "priceperunit"),
+            "orders-freight-tax", List.of("tax"));
+
+    private static final Map<String, String> SETS = Map.of(
+            "product-prices", "productpricelevels",
+            "contact-to-customer-direct", "CustomersV2",
+            "contact-to-customer-from-cds", "CustomersV2",
+            "contacts-direct", "CDSContacts",
+            "contacts-from-cds", "CDSContacts");
+
+    /** Fields of F&O by the field of Sales that a line joins them with. */
+    private static final Map<String, String> PAIRS = Map.of(
+            "orders-direct-to-finops-header " + ActiveCustomer.CUSTOMER,
+            "OrderingCustomerAccountNumber",
+            "quotes-direct-header " + ActiveCustomer.CUSTOMER,
+            "RequestingCustomerAccountNumber",
+            "orders-freight-tax tax",
+            "OrderHeaderTaxAmount",
+            "order-lines productid.msdyn_productnumber",
+            "ProductNumber",
+            "orders-direct-to-finops-lines productid.productnumber",
+            "ProductNumber",
+            "quotes-direct-lines productid.productnumber",
+            "ProductNumber");
 
     private Fixture() {}
 
-    static RulePorts ports(OrderLines lines) {
-        return new RulePorts(Fixture::decimals, lines, new Tables(), Fixture::list, new Shipping());
+    static RulePorts ports(OrderLines lines, ActiveCustomers customers) {
+        return new RulePorts(Fixture::decimals, lines, new Tables(), Fixture::list, new Shipping(), customers);
     }
 
     static RulePorts ports() {
-        return ports(order -> List.of());
+        return ports((map, header) -> List.of(), new SmallSales());
     }
 
     /** Sales has the US dollar and the Euro. */
@@ -71,11 +97,7 @@ final class Fixture {
                         name.toLowerCase(Locale.ROOT),
                         new Column(name, ColumnType.MONEY, 0, 2, false, List.of(), Map.of(), "test"));
             }
-            return Optional.of(new Table(side, set(map), map, map, "", "", List.of(), "", columns));
-        }
-
-        private static String set(String map) {
-            return map.equals("product-prices") ? "productpricelevels" : map;
+            return Optional.of(new Table(side, SETS.getOrDefault(map, map), map, map, "", "", List.of(), "", columns));
         }
 
         /** A map called newest-... stands for one of the newest set. */
@@ -87,6 +109,17 @@ final class Fixture {
         @Override
         public boolean pairs(String map, String finopsField, String dataverseField) {
             return !newest(map);
+        }
+
+        @Override
+        public Optional<String> paired(String map, Side side, String field) {
+            return PAIRS.entrySet().stream()
+                    .map(pair ->
+                            List.of(pair.getKey().split(" ")[0], pair.getKey().split(" ")[1], pair.getValue()))
+                    .filter(pair ->
+                            pair.get(0).equals(map) && field.equalsIgnoreCase(pair.get(side == Side.DATAVERSE ? 1 : 2)))
+                    .map(pair -> pair.get(side == Side.DATAVERSE ? 2 : 1))
+                    .findFirst();
         }
 
         @Override

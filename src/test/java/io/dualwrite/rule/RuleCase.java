@@ -75,12 +75,14 @@ record RuleCase(Path file, Map<String, Object> yaml) {
         return change;
     }
 
+    /** The lines that are known of the document, all of one map. */
     OrderLines orderLines() {
         Object lines = map(yaml.get("given")).get("order-lines");
-        return order -> list(lines).stream()
+        String map = (String) yaml.getOrDefault("line-map", "order-lines");
+        return (headerMap, header) -> list(lines).stream()
                 .map(RuleCase::map)
                 .map(line -> new OrderLines.KnownLine(
-                        new RowKey((String) line.get("key")), Row.of(map(line.get("row"))), false))
+                        map, new RowKey((String) line.get("key")), Row.of(map(line.get("row"))), false))
                 .toList();
     }
 

@@ -32,7 +32,8 @@ class RuleCasesTest {
 
     private static void check(RuleCase c) {
         Change change = c.change();
-        Rules.named(Fixture.ports(c.orderLines()), c.policy(), c.products())
+        SmallSales sales = new SmallSales();
+        Rules.named(Fixture.ports(c.orderLines(), sales), c.policy(), c.products())
                 .get(c.rule())
                 .apply(change);
 
@@ -59,6 +60,7 @@ class RuleCasesTest {
                             .toList())
                     .isEqualTo(c.expect().get("order"));
         }
+        assertThat(sales.madeActive()).isEqualTo(RuleCase.list(c.expect().get("made-active")));
         if (c.expect().containsKey("owner")) {
             assertThat(change.ownerFrom().orElse("none")).isEqualTo(c.expect().get("owner"));
         }
@@ -83,6 +85,9 @@ class RuleCasesTest {
         }
         if (c.expect().containsKey("field")) {
             assertThat(outcome.field()).isEqualTo(c.expect().get("field"));
+        }
+        if (c.expect().containsKey("expected")) {
+            assertThat(outcome.expected()).isEqualTo(c.expect().get("expected"));
         }
         if (c.expect().containsKey("found")) {
             assertThat(outcome.found()).isEqualTo(c.expect().get("found"));
