@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * Accounts and contacts as they stand in Sales. A contact that becomes an active customer is dropped for us first and
@@ -156,8 +157,11 @@ final class ActiveContacts implements ActiveCustomers {
         }
     }
 
+    /** All that read contacts, also those that take them to CDS. */
     private List<TableMap> contactMaps() {
-        return maps.maps().reading(Side.DATAVERSE, CONTACTS);
+        return Stream.concat(maps.maps().all().stream(), maps.maps().firstLegs().stream())
+                .filter(map -> map.table(Side.DATAVERSE).equals(CONTACTS))
+                .toList();
     }
 
     private boolean isThere(RowRef customer) {
