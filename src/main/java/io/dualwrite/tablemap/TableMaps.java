@@ -98,9 +98,14 @@ public final class TableMaps {
         return new TableMaps(chosen, firstLegs, files, resting, schema);
     }
 
-    /** The names of the maps that a folder holds, whether they check or not; none if there is no such folder. */
+    /** The names of the maps of both sets of a folder, whether they check or not; none if there is no such folder. */
     public static Set<String> namesIn(Path folder) {
-        return Files.isDirectory(folder) ? files(folder).keySet() : Set.of();
+        Set<String> names = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            names.addAll(files(folder).keySet());
+            names.addAll(files(folder.resolve(MapVersions.NEWEST)).keySet());
+        }
+        return names;
     }
 
     /** Of two maps for the same rows one is in effect: the usual one, unless the other was chosen by name. */
