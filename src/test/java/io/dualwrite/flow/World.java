@@ -42,7 +42,8 @@ final class World implements AutoCloseable {
         this.home = home;
         this.extra = extra;
         copy(Path.of("routes"), home.resolve("routes"));
-        sandbox = Sandbox.start(SandboxSettings.defaults());
+        // Sales has the solution that the integration in the settings needs.
+        sandbox = Sandbox.start(SandboxSettings.defaults().withSolution(extra.getOrDefault("integration", "")));
         start();
     }
 
