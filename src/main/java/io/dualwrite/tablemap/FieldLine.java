@@ -65,6 +65,14 @@ final class FieldLine {
                     "'" + field.type().symbol() + "' with a transform",
                     "><  >>  << before via or default");
         }
+        if (field.otherwise().isEmpty()
+                && field.values().filter(ValueMap::defaultsUnlisted).isPresent()) {
+            String name = field.values().orElseThrow().name();
+            yaml.report(
+                    field.line(),
+                    "no default for the value map '" + name + "', which has otherwise: default",
+                    "default <value> at the end of the line, or otherwise: keep or reject");
+        }
         if (field.optional() && field.dataverse().filter(LookupPath::isLookup).isEmpty()) {
             yaml.report(field.line(), "'optional' on a field that is no lookup", "a lookup path: a.b");
         }

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
  * <pre>
  * values:
  *   country:
- *     otherwise: keep                  # an unlisted value passes as it is; without this line it rejects the row
+ *     otherwise: keep                  # an unlisted value passes as it is; without this line it rejects the row;
+ *                                      # default: it becomes the default of the line, so that a default can depend
+ *                                      # on another column: SITEID << address1_city via site default 1
  *     us: united states                # F&O value: Dataverse value
  *     tr: [turkey, türkiye]            # the first one is written, all of them are understood on the way back
  *     '': unknown                      # what a blank F&O value becomes
@@ -25,22 +27,33 @@ import java.util.stream.Collectors;
  */
 public final class ValueMap {
     private final String name;
-    private final boolean keepsUnlisted;
+    private final Unlisted unlisted;
     private final Map<String, List<String>> entries;
     private final Map<String, String> forward = new LinkedHashMap<>();
     private final Map<String, String> backward = new LinkedHashMap<>();
+
+    /** What becomes of a value that is not listed. */
+    enum Unlisted {
+        REJECT,
+        KEEP,
+        DEFAULT;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * What became of a value.
      *
      * @param listed false if the value is unlisted and the map rejects such values
-     * @param value null where null is meant
+     * @param value null where null is meant, or the default of the line
      */
     public record Translation(boolean listed, String value) {}
 
-    ValueMap(String name, boolean keepsUnlisted, Map<String, List<String>> entries, Map<String, String> reverse) {
+    ValueMap(String name, Unlisted unlisted, Map<String, List<String>> entries, Map<String, String> reverse) {
         this.name = name;
-        this.keepsUnlisted = keepsUnlisted;
+        this.unlisted = unlisted;
         this.entries = new LinkedHashMap<>(entries);
         reverse.forEach((dataverse, finops) -> backward.put(fold(dataverse), finops));
         entries.forEach((finops, values) -> {
@@ -63,7 +76,12 @@ public final class ValueMap {
 
     /** Does a value that is not listed pass as it is? */
     public boolean keepsUnlisted() {
-        return keepsUnlisted;
+        return unlisted == Unlisted.KEEP;
+    }
+
+    /** Does a value that is not listed become the default of the line? */
+    boolean defaultsUnlisted() {
+        return unlisted == Unlisted.DEFAULT;
     }
 
     /** F&O value to its Dataverse values, the written one first, as the map file has them; no value means null. */
@@ -96,8 +114,10 @@ public final class ValueMap {
         if (table.containsKey(folded)) {
             return new Translation(true, table.get(folded));
         }
-        boolean blank = folded.isEmpty();
-        return new Translation(blank || keepsUnlisted, blank ? null : value);
+        if (folded.isEmpty() || defaultsUnlisted()) {
+            return new Translation(true, null);
+        }
+        return new Translation(keepsUnlisted(), value);
     }
 
     /** Numbers are listed as text: {@code 1.0} of a number column is {@code 1}. */
@@ -110,6 +130,6 @@ public final class ValueMap {
 
     @Override
     public String toString() {
-        return name + (keepsUnlisted ? " keep " : " reject ") + entries + " " + backward;
+        return name + " " + unlisted.word() + " " + entries + " " + backward;
     }
 }

@@ -1,10 +1,13 @@
 package io.dualwrite.tablemap;
 
+import io.dualwrite.tablemap.ValueMap.Unlisted;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -13,6 +16,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ValueMapReader {
     private static final String OTHERWISE = "otherwise";
     private static final String REVERSE = "reverse";
+    private static final String WORDS = "keep, reject or default";
 
     private final YamlReader yaml;
 
@@ -38,7 +42,7 @@ final class ValueMapReader {
                 }
             }
         });
-        return new ValueMap(name, keeps(content.get(OTHERWISE)), entries, reverse(content.get(REVERSE), entries));
+        return new ValueMap(name, unlisted(content.get(OTHERWISE)), entries, reverse(content.get(REVERSE), entries));
     }
 
     private List<String> dataverseValues(Node node) {
@@ -51,13 +55,15 @@ final class ValueMapReader {
                 : yaml.text(node, expected).map(List::of).orElse(List.of());
     }
 
-    private boolean keeps(Node node) {
-        String word =
-                node == null ? "reject" : yaml.text(node, "keep or reject").orElse("reject");
-        if (!word.equals("keep") && !word.equals("reject")) {
-            yaml.report(node, "'" + word + "'", "keep or reject");
+    private Unlisted unlisted(Node node) {
+        String word = node == null ? "reject" : yaml.text(node, WORDS).orElse("reject");
+        Optional<Unlisted> known = Arrays.stream(Unlisted.values())
+                .filter(u -> u.word().equals(word))
+                .findFirst();
+        if (known.isEmpty()) {
+            yaml.report(node, "'" + word + "'", WORDS);
         }
-        return word.equals("keep");
+        return known.orElse(Unlisted.REJECT);
     }
 
     private Map<String, String> reverse(Node node, Map<String, List<String>> entries) {

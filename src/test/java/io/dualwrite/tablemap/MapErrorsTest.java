@@ -72,6 +72,17 @@ class MapErrorsTest {
     }
 
     @Test
+    void a_value_map_that_leaves_values_to_the_default_needs_one() {
+        String line = FIELDS + "  - ORIGINDESCRIPTION >< msdyn_origindescription via site";
+        String values = "\nvalues:\n  site: { otherwise: default, 2: seattle }\n";
+        assertThat(load(HEAD + line + " default 1" + values).all()).hasSize(1);
+        assertThat(errors(HEAD + line + values))
+                .hasMessageContaining(":7: found no default for the value map 'site', which has otherwise: default");
+        assertThat(errors(HEAD + line + values.replace("default", "defaults")))
+                .hasMessageContaining(":9: found 'defaults'; expected keep, reject or default");
+    }
+
+    @Test
     void a_constant_needs_a_default_and_a_transform_its_symbol() {
         assertThat(errors(HEAD + FIELDS + "  - none >> msdyn_origindescription\n"))
                 .hasMessageContaining(":7: found none without a default");

@@ -3,6 +3,7 @@ package io.dualwrite.tablemap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualwrite.tablemap.ValueMap.Translation;
+import io.dualwrite.tablemap.ValueMap.Unlisted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,22 @@ class ValueMapTest {
 
     @Test
     void an_unlisted_value_is_kept_or_not_listed() {
-        assertThat(new ValueMap("country", true, entries("de", "germany"), Map.of()).toDataverse("BR"))
+        assertThat(new ValueMap("country", Unlisted.KEEP, entries("de", "germany"), Map.of()).toDataverse("BR"))
                 .isEqualTo(new Translation(true, "BR"));
         assertThat(map(entries("de", "germany"), Map.of()).toDataverse("BR").listed())
                 .isFalse();
     }
 
+    @Test
+    void an_unlisted_value_can_be_left_to_the_default_of_the_line() {
+        ValueMap site = new ValueMap("site", Unlisted.DEFAULT, entries("2", "seattle"), Map.of());
+        assertThat(site.toFinops("Seattle")).isEqualTo(new Translation(true, "2"));
+        assertThat(site.toFinops("Paris")).isEqualTo(new Translation(true, null));
+        assertThat(site.toFinops("")).isEqualTo(new Translation(true, null));
+    }
+
     private static ValueMap map(Map<String, List<String>> entries, Map<String, String> reverse) {
-        return new ValueMap("test", false, entries, reverse);
+        return new ValueMap("test", Unlisted.REJECT, entries, reverse);
     }
 
     private static Map<String, List<String>> entries(String... pairs) {
