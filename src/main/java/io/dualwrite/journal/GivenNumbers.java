@@ -22,31 +22,31 @@ final class GivenNumbers {
         this.database = database;
     }
 
-    /** The number of a row, the same every time. */
-    String of(String map, String prefix, String rowId) {
+    /** The number of a row, the same every time. The Dataverse table stands in the column that is called map. */
+    String of(String table, String prefix, String rowId) {
         String id = rowId.strip().toLowerCase(Locale.ROOT);
-        return database.write(handle -> known(handle, map, id).orElseGet(() -> next(handle, map, prefix, id)));
+        return database.write(handle -> known(handle, table, id).orElseGet(() -> next(handle, table, prefix, id)));
     }
 
-    private static Optional<String> known(Handle handle, String map, String id) {
-        return handle.createQuery("select number from given_number where map = :map and row_id = :id")
-                .bind("map", map)
+    private static Optional<String> known(Handle handle, String table, String id) {
+        return handle.createQuery("select number from given_number where map = :table and row_id = :id")
+                .bind("table", table)
                 .bind("id", id)
                 .mapTo(String.class)
                 .findOne();
     }
 
-    private static String next(Handle handle, String map, String prefix, String id) {
+    private static String next(Handle handle, String table, String prefix, String id) {
         long sequence = handle.createQuery("select max(sequence) from given_number where prefix = :prefix")
                         .bind("prefix", prefix)
                         .mapTo(Long.class)
                         .findOne()
                         .orElse(FIRST - 1)
                 + 1;
-        String number = String.format(Locale.ROOT, "%s-%05d-%s", prefix, sequence, suffix(map + "|" + id));
+        String number = String.format(Locale.ROOT, "%s-%05d-%s", prefix, sequence, suffix(table + "|" + id));
         handle.execute(
                 "insert into given_number (map, row_id, prefix, sequence, number) values (?, ?, ?, ?, ?)",
-                map,
+                table,
                 id,
                 prefix,
                 sequence,

@@ -227,10 +227,11 @@ public final class Journal implements AutoCloseable {
     /**
      * The number of a row of Sales that has none of its own: {@code ACC-01000-BVRCPS}. The same for the same row, always.
      *
+     * @param table the Dataverse table
      * @param rowId the row's GUID
      */
-    public String numberFor(String map, String prefix, String rowId) {
-        return numbers.of(map, prefix, rowId);
+    public String numberFor(String table, String prefix, String rowId) {
+        return numbers.of(table, prefix, rowId);
     }
 
     /** Was an earlier change of this row from the same side taken: written, or equal to what both sides had? */

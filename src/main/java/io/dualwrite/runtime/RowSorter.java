@@ -33,7 +33,7 @@ final class RowSorter {
 
     /** Gives numbers to rows that have none. */
     interface Numbers {
-        String of(String map, String prefix, String rowId);
+        String of(String table, String prefix, String rowId);
     }
 
     /**
@@ -98,7 +98,9 @@ final class RowSorter {
             return row;
         }
         Numbering numbering = map.numbering().orElseThrow();
-        return row.with(numbering.column(), numbers.of(map.name(), numbering.prefix(), id.get()));
+        // the number is the row's, whichever of the table's maps takes it
+        String table = map.table(Side.DATAVERSE);
+        return row.with(numbering.column(), numbers.of(table, numbering.prefix(), id.get()));
     }
 
     private boolean lacksNumber(TableMap map, Row row) {
