@@ -13,6 +13,7 @@ import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
+import io.dualwrite.tablemap.Cds;
 import io.dualwrite.tablemap.MapKeys;
 import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableMaps;
@@ -31,7 +32,23 @@ import org.junit.jupiter.api.TestFactory;
 /** Runs {@code cases/<map>/<behaviour>.yaml}; how such a file is written stands in the README of that folder. */
 class CaseFilesTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
-    private static final TableMaps MAPS = TableMaps.load(Path.of("routes/maps"), Schema.shipped());
+    private static final List<Shipped> SHIPPED = List.of(
+            Shipped.load("routes/maps", Schema.shipped()),
+            Shipped.load("routes/data-integrator/maps", Schema.dataIntegrator()));
+
+    /** A folder of maps and the systems that they are for. */
+    private record Shipped(TableMaps maps, Schema schema) {
+        static Shipped load(String folder, Schema schema) {
+            return new Shipped(TableMaps.load(Path.of(folder), schema), schema);
+        }
+
+        static Shipped having(String map) {
+            return SHIPPED.stream()
+                    .filter(shipped -> shipped.maps().named(map).isPresent())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> every_case_file_holds() throws IOException {
@@ -46,21 +63,23 @@ class CaseFilesTest {
     private static void check(Path file) throws IOException {
         Map<String, Object> content = CaseFile.read(file);
         assertThat(content.keySet())
-                .isSubsetOf("map", "direction", "given", "expect", "absent", "key", "parent", "outcome", "error");
-        TableMap map = MAPS.named(text(content, "map")).orElseThrow();
+                .isSubsetOf(
+                        "map", "direction", "given", "expect", "cds", "absent", "key", "parent", "outcome", "error");
+        Shipped shipped = Shipped.having(text(content, "map"));
+        TableMap map = shipped.maps().named(text(content, "map")).orElseThrow();
         Direction direction = Direction.of(text(content, "direction"));
         Map<String, Object> given = CaseFile.mapping(content, "given");
         assertThat(given.keySet()).isSubsetOf("row", "image", "company", "date-format", "time-zone", "operation");
         Row row = Row.of(CaseFile.mapping(given, "row"));
         Optional<String> company = Optional.ofNullable((String) given.get("company"));
-        Mapping mapping = Mapping.compile(map, direction, Schema.shipped(), formats(given));
+        Mapping mapping = Mapping.compile(map, direction, shipped.schema(), formats(given));
         Row keyed = mapping.withKeyDays(row);
         MapKeys.Found found = MapKeys.keyOf(map, direction.source(), keyed, company);
         if (content.containsKey("key")) {
             assertThat(found.key().map(RowKey::toString)).contains(text(content, "key"));
         }
         if (content.containsKey("parent")) {
-            TableMap parent = MAPS.parentOf(map).orElseThrow();
+            TableMap parent = shipped.maps().parentOf(map).orElseThrow();
             MapKeys.Found header = MapKeys.parentKeyOf(map, parent, direction.source(), keyed, company);
             assertThat(header.key().map(RowKey::toString)).contains(text(content, "parent"));
         }
@@ -69,6 +88,10 @@ class CaseFilesTest {
             return;
         }
         Change change = change(map, direction, row, found.key().orElseThrow(), given);
+        if (map.cds() instanceof Cds.Both legs) {
+            Mapping.compile(legs.first(), direction, shipped.schema(), formats(given))
+                    .apply(change);
+        }
         mapping.apply(change);
         compare(change, content);
     }
@@ -103,17 +126,22 @@ class CaseFilesTest {
             return;
         }
         assertThat(change.outcome()).isEmpty();
-        CaseFile.mapping(content, "expect").forEach((field, expected) -> {
-            assertThat(change.target().has(field)).as("has " + field).isTrue();
-            if (expected instanceof BigDecimal number) {
-                assertThat((BigDecimal) change.target().get(field)).as(field).isEqualByComparingTo(number);
-            } else {
-                assertThat(change.target().get(field)).as(field).isEqualTo(expected);
-            }
-        });
+        hasFields(change.target(), CaseFile.mapping(content, "expect"));
+        hasFields(change.middle().map(Change.Middle::whole).orElse(Row.empty()), CaseFile.mapping(content, "cds"));
         for (Object field : (List<?>) content.getOrDefault("absent", List.of())) {
             assertThat(change.target().has((String) field)).as("has " + field).isFalse();
         }
+    }
+
+    private static void hasFields(Row row, Map<String, Object> fields) {
+        fields.forEach((field, expected) -> {
+            assertThat(row.has(field)).as("has " + field).isTrue();
+            if (expected instanceof BigDecimal number) {
+                assertThat((BigDecimal) row.get(field)).as(field).isEqualByComparingTo(number);
+            } else {
+                assertThat(row.get(field)).as(field).isEqualTo(expected);
+            }
+        });
     }
 
     private static void outcomeIs(Outcome outcome, Map<String, Object> content) {
