@@ -5,6 +5,7 @@ import io.dualwrite.row.Consequence;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.RowKey;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An invoice makes its order Invoiced in Sales, whichever of the two comes first. A lower status that F&O sends later
@@ -12,8 +13,10 @@ import java.util.List;
  */
 final class OrderInvoiced implements Rule {
     static final String ORDER = "salesorderid";
-    private static final String ORDER_NUMBER = ORDER + ".msdyn_salesordernumber";
-    private static final String ORDERS = "orders";
+
+    /** How an invoice names its order, and the map that keeps that order: of dual-write, and of the older templates. */
+    private static final Map<String, String> ORDERS = Map.of(
+            ORDER + ".msdyn_salesordernumber", "orders", ORDER + ".ordernumber", "orders-direct-to-sales-header");
 
     private final OrderStatusPolicy policy;
 
@@ -24,11 +27,11 @@ final class OrderInvoiced implements Rule {
     @Override
     public void apply(Change change) {
         if (change.direction() == Direction.TO_DATAVERSE && policy == OrderStatusPolicy.STATUS_CODE) {
-            change.target()
-                    .text(ORDER_NUMBER)
+            ORDERS.forEach((path, map) -> change.target()
+                    .text(path)
                     .map(number -> RowKey.of(change.key().company(), List.of(number)))
                     .ifPresent(order -> change.entail(new Consequence(
-                            ORDERS, order, OrderStatus.Code.INVOICED.fields(), OrderStatus.Code.NO_MONEY.fields())));
+                            map, order, OrderStatus.Code.INVOICED.fields(), OrderStatus.Code.NO_MONEY.fields()))));
         }
     }
 }
