@@ -116,9 +116,9 @@ class DocsTest {
         for (String cell : rows(text(README), "| setting |")) {
             String side = "";
             for (String name : quoted(cell)) {
-                side = name.startsWith(".") ? side : name.split("\\.")[0] + ".";
+                side = name.startsWith(".") ? side : name.replaceFirst("\\..*", "");
                 String start = side;
-                String end = name.startsWith(".") ? name : name.substring(side.length() - 1);
+                String end = name.startsWith(".") ? name : name.substring(side.length());
                 assertThat(settings)
                         .as("%s in %s", name, cell)
                         .anyMatch(setting -> setting.startsWith(start) && setting.endsWith(end));
@@ -133,7 +133,7 @@ class DocsTest {
 
     @Test
     void rules_the_flows_name_exist() throws IOException {
-        try (Stream<Path> flows = Files.list(Path.of("routes"))) {
+        try (Stream<Path> flows = Files.walk(Path.of("routes"))) {
             List<Path> files = flows.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .toList();
             for (Path flow : files) {
