@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.Metadata;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Side;
@@ -46,8 +47,14 @@ final class LiveSide {
         }
     }
 
-    String metadata() throws Unreadable {
-        return get(root + "/$metadata", "application/xml");
+    Metadata metadata() throws Unreadable {
+        String url = root + "/$metadata";
+        String xml = get(url, "application/xml");
+        try {
+            return Metadata.parse(xml);
+        } catch (IOException e) {
+            throw new Unreadable(side, Code.NOT_READABLE, url, e.getMessage());
+        }
     }
 
     /**

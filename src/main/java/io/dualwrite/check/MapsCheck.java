@@ -1,5 +1,6 @@
 package io.dualwrite.check;
 
+import io.dualwrite.odata.Metadata;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.FieldMapping;

@@ -31,8 +31,7 @@ public final class Preconditions {
         List<LiveSide> there =
                 sides.values().stream().filter(side -> attempt(side::reach)).toList();
         for (LiveSide side : there) {
-            attempt(() -> new MapsCheck(installed, findings::add)
-                    .check(side.side(), Metadata.parse(side.side(), side.metadata())));
+            attempt(() -> new MapsCheck(installed, findings::add).check(side.side(), side.metadata()));
         }
         LiveSide sales = sides.get(Side.DATAVERSE);
         if (there.contains(sales)) {

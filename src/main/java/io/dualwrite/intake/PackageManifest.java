@@ -36,7 +36,8 @@ final class PackageManifest {
      * @throws FileRejected if it is no XML, or has a document type: nothing is ever expanded
      */
     static List<Entity> read(InputStream in) throws FileRejected {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
+        // The JDK's own: a library on the way may bring another, which knows other settings.
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);

@@ -1,6 +1,6 @@
-package io.dualwrite.check;
+package io.dualwrite.odata;
 
-import io.dualwrite.row.Side;
+import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,21 +13,22 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** A system's {@code $metadata}: which sets there are, and which properties their rows have. */
-final class Metadata {
+/** A service's {@code $metadata}: which sets there are, and which properties their rows have. */
+public final class Metadata {
     private final Map<String, String> typeOfSet = new HashMap<>();
     private final Map<String, Set<String>> propertiesOfType = new HashMap<>();
 
-    /** @throws Unreadable if it is no XML */
-    static Metadata parse(Side side, String xml) throws Unreadable {
+    /** @throws IOException if it is no XML */
+    public static Metadata parse(String xml) throws IOException {
         Metadata metadata = new Metadata();
-        XMLInputFactory factory = XMLInputFactory.newFactory();
+        // The JDK's own: a library on the way may bring another, which knows other settings.
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
             metadata.read(factory.createXMLStreamReader(new StringReader(xml)));
         } catch (XMLStreamException e) {
-            throw new Unreadable(side, Code.NOT_READABLE, "$metadata", e.getMessage());
+            throw new IOException("$metadata is no XML: " + e.getMessage(), e);
         }
         return metadata;
     }
@@ -60,7 +61,7 @@ final class Metadata {
     }
 
     /** The properties of a set's rows, in lower case; nothing if there is no such set. */
-    Optional<Set<String>> properties(String set) {
+    public Optional<Set<String>> properties(String set) {
         return Optional.ofNullable(typeOfSet.get(set)).map(propertiesOfType::get);
     }
 }
