@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("odata", Set.of()),
             Map.entry("delivery", Set.of("row", "schema", "tablemap", "odata")),
             Map.entry("check", Set.of("row", "schema", "tablemap", "odata")),
+            Map.entry("migration", Set.of("row", "schema", "tablemap", "odata", "intake")),
             Map.entry("component", Set.of("row", "schema", "tablemap", "odata", "delivery")),
             Map.entry(
                     "runtime",
@@ -51,7 +52,8 @@ class ArchitectureTest {
                             "odata",
                             "delivery",
                             "component",
-                            "check")),
+                            "check",
+                            "migration")),
             Map.entry("sandbox", Set.of("row", "schema"))));
 
     private static final String[] CAMEL = {"org.apache.camel.."};

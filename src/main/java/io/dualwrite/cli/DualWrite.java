@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             SandboxCommand.class,
             StatusCommand.class,
-            RetryCommand.class
+            RetryCommand.class,
+            MigrateCommand.class
         },
         footer = {
             "",

@@ -1,0 +1,40 @@
+package io.dualwrite.migration;
+
+import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
+
+/** Values of Sales as people see them. */
+final class Shown {
+    private final SalesFacts sales;
+
+    Shown(SalesFacts sales) {
+        this.sales = sales;
+    }
+
+    String text(ImportTable table, Cell cell, String value) {
+        return switch (cell.target().kind()) {
+            case OPTION ->
+                Schema.shipped()
+                        .table(Side.DATAVERSE, table.set())
+                        .flatMap(schema -> schema.column(cell.target().column()))
+                        .map(column -> column.options().getOrDefault(value, value))
+                        .orElse(value);
+            case DAY -> value.length() == 10 ? value + "T00:00:00Z" : value;
+            case BOOLEAN -> value.equals("true") ? "Yes" : "No";
+            case LOOKUP -> lookup(cell, value);
+            case TEXT -> value;
+        };
+    }
+
+    private String lookup(Cell cell, String id) {
+        return switch (cell.target()) {
+            case CUSTOMER_GROUP -> sales.groupName(id).orElse(id);
+            case INVOICE_CUSTOMER ->
+                sales.table(ImportTable.ACCOUNTS)
+                        .id(id)
+                        .map(row -> row.get("name"))
+                        .orElse(id);
+            default -> id;
+        };
+    }
+}
