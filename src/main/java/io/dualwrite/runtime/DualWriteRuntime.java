@@ -34,12 +34,14 @@ import org.slf4j.LoggerFactory;
 public final class DualWriteRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dual-write");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long RELOAD_PATIENCE_SECONDS = 2;
 
     private final Settings settings;
     private final Wiring wiring;
     private final Main main;
     private final Reports reports;
     private final ReadWriteLock routes = new ReentrantReadWriteLock();
+    private volatile Set<Flow> flowsBefore = Set.of();
     private final ScheduledExecutorService chores = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "dual-write-chores");
         thread.setDaemon(true);
@@ -136,6 +138,7 @@ public final class DualWriteRuntime implements AutoCloseable {
 
     private void look(RouteReload reload) {
         wiring.maps().look();
+        flowsBefore = flows();
         routes.writeLock().lock();
         try {
             CamelStart.bindSteps(main.getCamelContext(), wiring);
@@ -161,9 +164,14 @@ public final class DualWriteRuntime implements AutoCloseable {
         }
     }
 
-    /** The routes that consume changes. */
+    /**
+     * The routes that consume changes. A reload stops the drop folders and waits for the file that is being taken in;
+     * its intake, which asks this, must not wait for the reload: it gets the flows as they were before.
+     */
     private Set<Flow> flows() {
-        routes.readLock().lock();
+        if (!notReloading()) {
+            return flowsBefore;
+        }
         try {
             Set<Flow> flows = new LinkedHashSet<>();
             for (Route route : main.getCamelContext().getRoutes()) {
@@ -178,6 +186,15 @@ public final class DualWriteRuntime implements AutoCloseable {
             return flows;
         } finally {
             routes.readLock().unlock();
+        }
+    }
+
+    private boolean notReloading() {
+        try {
+            return routes.readLock().tryLock(RELOAD_PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
