@@ -13,6 +13,7 @@ import io.dualwrite.row.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,9 @@ final class ExportReader {
                 missing.add(Field.HEADER);
             }
             usable = missing.isEmpty();
+            columns.values().stream()
+                    .filter(column -> Collections.frequency(names, column) > 1)
+                    .forEach(this::twice);
             missing.forEach(field -> problem(
                     "column-missing",
                     0,
@@ -93,6 +97,17 @@ final class ExportReader {
                     "no such column; there are " + String.join(", ", names),
                     "the column " + Headers.shown(table, field),
                     "add it to the view in Sales and export again, or name yours in --headers"));
+        }
+
+        private void twice(String column) {
+            usable = false;
+            problem(
+                    "header-twice",
+                    0,
+                    column,
+                    "two columns '" + column + "'",
+                    "every column once",
+                    "remove one of the two, or rename it");
         }
 
         /** A row of a workbook; the first one with cells is the header. */

@@ -21,6 +21,9 @@ final class Workbook {
     /** Excel's own date formats; the others are told by their letters. */
     private static final Set<Integer> DATE_FORMATS = Set.of(14, 15, 16, 17, 22, 27, 30, 36, 50, 57);
 
+    private static final BigDecimal FIRST_DAY = BigDecimal.valueOf(61);
+    private static final BigDecimal AFTER_LAST_DAY = BigDecimal.valueOf(2_958_466);
+
     private Workbook() {}
 
     /**
@@ -53,7 +56,8 @@ final class Workbook {
 
     private static String text(Cell cell) {
         if (cell.getType() == CellType.NUMBER) {
-            return isDate(cell) ? cell.asDate().toString() : plain(cell.asNumber());
+            BigDecimal number = cell.asNumber();
+            return isDate(cell) && isDay(number) ? cell.asDate().toString() : plain(number);
         }
         String text = cell.getText();
         return text == null ? "" : text;
@@ -62,6 +66,11 @@ final class Workbook {
     private static String plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    }
+
+    /** March 1900 to the year 9999; what is outside is a time of day or a slip, and stays the number that it is. */
+    private static boolean isDay(BigDecimal number) {
+        return number.compareTo(FIRST_DAY) >= 0 && number.compareTo(AFTER_LAST_DAY) < 0;
     }
 
     private static boolean isDate(Cell cell) {

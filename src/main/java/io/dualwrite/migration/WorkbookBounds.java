@@ -3,13 +3,18 @@ package io.dualwrite.migration;
 import io.dualwrite.intake.FileRejected;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** What a workbook may unpack to, measured by unpacking it: the sizes that an archive states can be lies. */
+/**
+ * What a workbook may unpack to, measured by unpacking it: the sizes that an archive states can be lies. And which of
+ * two calendars it has.
+ */
 final class WorkbookBounds {
     /** Of all its parts together; an export of Sales has at most 100,000 rows. */
     private static final long MOST_BYTES = 512L << 20;
@@ -18,6 +23,8 @@ final class WorkbookBounds {
     private static final long MOST_RATIO = 200;
 
     private static final long RATIO_FROM = 10L << 20;
+
+    private static final Pattern FROM_1904 = Pattern.compile("\\sdate1904\\s*=\\s*[\"'](1|true)[\"']");
 
     private WorkbookBounds() {}
 
@@ -36,6 +43,7 @@ final class WorkbookBounds {
                     all += unpacked(in, part, MOST_BYTES - all);
                 }
             }
+            refuseOtherCalendar(zip);
             return styles;
         } catch (ZipException e) {
             throw new FileRejected(
@@ -43,6 +51,25 @@ final class WorkbookBounds {
                     e.getMessage() == null ? "no zip archive" : e.getMessage(),
                     "an Excel workbook (xlsx)",
                     "export it again, or save it as 'CSV UTF-8'");
+        }
+    }
+
+    /** The library knows the other calendar by the word true only; Excel writes 1, and every date would be wrong. */
+    private static void refuseOtherCalendar(ZipFile zip) throws IOException, FileRejected {
+        ZipEntry book = zip.getEntry("xl/workbook.xml");
+        if (book == null) {
+            return;
+        }
+        try (InputStream in = zip.getInputStream(book)) {
+            if (FROM_1904
+                    .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .find()) {
+                throw new FileRejected(
+                        "workbook-calendar",
+                        "dates that are counted from 1904, as Excel for Mac once did",
+                        "dates that are counted from 1900",
+                        "save it as 'CSV UTF-8', or export it again from Sales");
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports of Sales as they really look. */
 class ExportReaderTest {
@@ -26,6 +27,7 @@ class ExportReaderTest {
 
     private final Problems problems = new Problems();
     private boolean styles = true;
+    private String calendar = "";
 
     @ParameterizedTest
     @CsvSource({
@@ -134,6 +136,35 @@ class ExportReaderTest {
     }
 
     @Test
+    void a_workbook_whose_dates_count_from_1904_is_refused_as_every_date_would_be_wrong() throws Exception {
+        calendar = "<workbookPr date1904=\"1\"/>";
+        Path file = workbook("<row r=\"1\">" + text("A1", "Order Id") + text("B1", "Customer") + "</row>");
+
+        assertThat(read(file, ImportTable.ORDERS).rows()).isEmpty();
+        assertThat(problems.all()).extracting(Problem::code).containsExactly("workbook-calendar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "0.5", "99999999"})
+    void a_number_that_is_no_day_of_the_calendar_stays_a_number(String number) throws Exception {
+        Path file = workbook("<row r=\"1\">" + text("A1", "Order Id") + text("B1", "Customer")
+                + text("C1", "Date Submitted") + "</row><row r=\"2\">" + text("A2", "ORD-1") + text("B2", "Alder")
+                + "<c r=\"C2\" s=\"1\"><v>" + number + "</v></c></row>");
+
+        assertThat(read(file, ImportTable.ORDERS).rows().get(0).text(Field.SUBMITTED))
+                .contains(number);
+    }
+
+    @Test
+    void two_columns_of_one_name_in_a_workbook_are_refused_as_in_a_csv() throws Exception {
+        Path file = workbook("<row r=\"1\">" + text("A1", "Order Id") + text("B1", "Customer") + text("C1", "Order Id")
+                + "</row><row r=\"2\">" + text("A2", "ORD-1") + text("B2", "Alder") + text("C2", "ORD-2") + "</row>");
+
+        assertThat(read(file, ImportTable.ORDERS).rows()).isEmpty();
+        assertThat(problems.all()).extracting(Problem::code).containsExactly("header-twice");
+    }
+
+    @Test
     void a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read() throws Exception {
         Path file = workbook("<row r=\"1\">" + text("A1", " ".repeat(30 << 20)) + "</row>");
 
@@ -173,7 +204,9 @@ class ExportReaderTest {
                     zip,
                     "xl/workbook.xml",
                     "<workbook xmlns=\"" + MAIN
-                            + "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"My Orders\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+                            + "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+                            + calendar
+                            + "<sheets><sheet name=\"My Orders\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
             part(
                     zip,
                     "xl/_rels/workbook.xml.rels",
