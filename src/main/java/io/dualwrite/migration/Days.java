@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * The days of an export. A date is read if it can mean one day only: ISO, the given format, the given language's own,
- * {@code 27.03.2020}, or {@code 27/03/2020} which no month makes ambiguous. All others are refused, never guessed.
+ * {@code 27.03.2020}, or, where no language is given, {@code 27/03/2020} which no month makes ambiguous. All others are
+ * refused, never guessed: a day that the given language cannot write tells that the language is wrong.
  */
 final class Days {
     /** A time behind the day; which day it is does not depend on it. */
@@ -50,8 +51,9 @@ final class Days {
         Locale language = locale.orElse(Locale.ENGLISH);
         format.ifPresent(pattern -> certain.add(given(pattern, language)));
         ALWAYS.forEach(pattern -> certain.add(strict(pattern, language)));
-        if (format.isEmpty()) {
-            locale.ifPresent(own -> patterns(own).forEach(pattern -> certain.add(strict(pattern, own))));
+        if (format.isEmpty() && locale.isPresent()) {
+            patterns(language).forEach(pattern -> certain.add(strict(pattern, language)));
+        } else if (format.isEmpty()) {
             EITHER.forEach(pattern -> possible.add(strict(pattern, language)));
         }
         expected = "a date such as 2020-03-27"

@@ -49,6 +49,14 @@ class DaysTest {
                 .isEqualTo(day);
     }
 
+    @ParameterizedTest
+    @CsvSource({"en-GB,03/27/2020", "en-US,27/03/2020", "de-DE,03/27/2020"})
+    void a_day_that_the_language_cannot_write_tells_that_the_language_is_wrong(String language, String text) {
+        Days days = new Days(Optional.empty(), Optional.of(Locale.forLanguageTag(language)));
+
+        assertThatThrownBy(() -> days.read(text)).isInstanceOf(Days.Unclear.class);
+    }
+
     @Test
     void a_given_format_counts_first() throws Exception {
         Days days = new Days(Optional.of("MM/dd/yyyy"), Optional.empty());
