@@ -15,18 +15,19 @@ final class Companies {
     void fill(Draft draft) {
         Optional<String> code =
                 draft.row().text(Field.COMPANY).or(() -> facts.options().company());
+        fill(draft, code.orElse(""));
+    }
+
+    /** @param code blank if it is not known */
+    void fill(Draft draft, String code) {
         if (code.isEmpty()) {
             draft.commonError(
                     "company-missing",
                     "rows without a company",
                     "the legal entity whose rows these are, such as USMF",
                     "give it with --company, or as a column Company in the export");
-        } else {
-            fill(draft, code.get());
+            return;
         }
-    }
-
-    void fill(Draft draft, String code) {
         Optional<SalesFacts.Company> inSales = facts.sales().company(code);
         draft.company(code, inSales);
         if (!facts.finops().companies().contains(code.toUpperCase(java.util.Locale.ROOT))) {

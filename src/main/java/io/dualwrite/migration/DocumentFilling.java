@@ -23,10 +23,10 @@ final class DocumentFilling implements Filling {
     private final String orderType;
 
     /** @throws WrongUse if language or order type are none of Sales */
-    DocumentFilling(Facts facts, ImportTable table) {
+    DocumentFilling(Facts facts, ImportTable table, List<Draft> accounts) {
         this.facts = facts;
         this.companies = new Companies(facts);
-        this.customers = new InvoiceCustomers(facts.sales());
+        this.customers = new InvoiceCustomers(facts.sales(), accounts);
         this.number = table == ImportTable.ORDERS ? Target.SALES_ORDER_NUMBER : Target.QUOTE_NUMBER;
         this.language = option(table, Target.LANGUAGE, facts.options().language(), "--language");
         this.orderType = option(table, Target.ORDER_TYPE, facts.options().orderType(), "--order-type");

@@ -15,6 +15,7 @@ final class Draft {
     private Optional<SalesFacts.Company> company = Optional.empty();
     private String companyCode = "";
     private boolean failed;
+    private boolean blocked;
     private boolean skipped;
 
     Draft(ExportRow row, Problems problems) {
@@ -66,6 +67,7 @@ final class Draft {
         return Optional.ofNullable(cells.get(target));
     }
 
+    /** Has it an error of its own? One that all rows have for the same reason does not hide the checks of this one. */
     boolean failed() {
         return failed;
     }
@@ -76,7 +78,7 @@ final class Draft {
     }
 
     boolean writable() {
-        return !failed && !skipped;
+        return !failed && !blocked && !skipped;
     }
 
     void skip(String code, Field field, String found, String expected, String remedy) {
@@ -96,7 +98,7 @@ final class Draft {
 
     /** An error that many rows have for the same reason. */
     void commonError(String code, String found, String expected, String remedy) {
-        failed = true;
+        blocked = true;
         problems.once(Problem.general(Severity.ERROR, code, table().word(), found, expected, remedy));
     }
 
@@ -140,6 +142,23 @@ final class Draft {
             }
         }
         return changes;
+    }
+
+    /** Says which words of people in Sales give way to a documented value. */
+    void replaced() {
+        for (Cell cell : changes()) {
+            Target target = cell.target();
+            String now = current.map(found -> found.get(target.property())).orElse("");
+            if (target.policy() == Target.Policy.VALUE && target != Target.SELLABLE && !now.isBlank()) {
+                problems.add(problem(
+                        Severity.INFO,
+                        "value-replaced",
+                        target.display(),
+                        "Sales has " + now + ", which gives way to " + cell.text(),
+                        "no value, or the same",
+                        "nothing to do; if it is to stay, leave the row out (accounts: --customers)"));
+            }
+        }
     }
 
     private static boolean sameDay(Cell cell, String now) {

@@ -1,14 +1,19 @@
 package io.dualwrite.migration;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The account that the column Customer means: Sales shows its name there, or its number where that is the name. */
 final class InvoiceCustomers {
     private final SalesFacts sales;
+    private final Map<String, String> planned = new HashMap<>();
 
-    InvoiceCustomers(SalesFacts sales) {
+    /** @param accounts those of the exports, which get their company in this run */
+    InvoiceCustomers(SalesFacts sales, List<Draft> accounts) {
         this.sales = sales;
+        accounts.forEach(draft -> draft.current().ifPresent(row -> planned.putIfAbsent(row.id(), draft.companyCode())));
     }
 
     void fill(Draft draft) {
@@ -38,13 +43,8 @@ final class InvoiceCustomers {
     }
 
     private void named(Draft draft, String customer, List<SalesRow> found) {
-        List<SalesRow> fitting = found.stream()
-                .filter(row -> row.company().isBlank()
-                        || row.company()
-                                .equals(draft.company()
-                                        .map(SalesFacts.Company::id)
-                                        .orElse("")))
-                .toList();
+        List<SalesRow> fitting =
+                found.stream().filter(row -> other(draft, row).isEmpty()).toList();
         draft.put(
                 Target.INVOICE_CUSTOMER,
                 customer,
@@ -71,13 +71,21 @@ final class InvoiceCustomers {
     }
 
     private void company(Draft draft, SalesRow account) {
-        Optional<SalesFacts.Company> other = sales.companyWithId(account.company())
-                .filter(company -> draft.company().filter(company::equals).isEmpty());
-        other.ifPresent(company -> draft.error(
-                "customer-of-other-company",
-                Field.CUSTOMER,
-                "the customer is an account of " + company.code() + ", the document is to be of " + draft.companyCode(),
-                "both of one company",
-                "give the row its company in the export (column Company)"));
+        other(draft, account)
+                .ifPresent(company -> draft.error(
+                        "customer-of-other-company",
+                        Field.CUSTOMER,
+                        "the customer is an account of " + company + ", the document is to be of "
+                                + draft.companyCode(),
+                        "both of one company",
+                        "give the row its company in the export (column Company)"));
+    }
+
+    /** The account's company, now or after this run, if it is not the document's. */
+    private Optional<String> other(Draft draft, SalesRow account) {
+        return sales.companyWithId(account.company())
+                .map(SalesFacts.Company::code)
+                .or(() -> Optional.ofNullable(planned.get(account.id())))
+                .filter(code -> !code.isBlank() && !code.equalsIgnoreCase(draft.companyCode()));
     }
 }

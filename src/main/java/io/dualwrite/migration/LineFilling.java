@@ -27,8 +27,10 @@ final class LineFilling implements Filling {
     @Override
     public void fill(Draft draft) {
         Optional<SalesRow> inSales = headerInSales(draft);
-        Optional<Draft> inFiles = inSales.map(row -> byId.get(row.id()))
-                .or(() -> draft.row().text(Field.HEADER).map(SalesTable::folded).map(byName::get));
+        // A header that Sales told is not sought by its name: another one may be called the same.
+        Optional<Draft> inFiles = inSales.isPresent()
+                ? inSales.map(row -> byId.get(row.id()))
+                : draft.row().text(Field.HEADER).map(SalesTable::folded).map(byName::get);
         if (inFiles.filter(Draft::failed).isPresent()) {
             draft.error(
                     "header-failed",

@@ -15,7 +15,7 @@ final class Matching {
         SalesTable table = sales.table(draft.table());
         Optional<String> id = draft.row().text(Field.ID);
         if (id.isPresent()) {
-            table.id(id.get()).ifPresentOrElse(draft::current, () -> gone(draft, id.get()));
+            table.id(id.get()).ifPresentOrElse(row -> same(draft, row), () -> gone(draft, id.get()));
             return;
         }
         if (!draft.table().isLines() && draft.row().text(Field.NUMBER).isEmpty()) {
@@ -27,6 +27,24 @@ final class Matching {
         } else {
             unclear(draft, found.size());
         }
+    }
+
+    /** Columns that were sorted each for itself in Excel put a GUID beside another row's number. */
+    private static void same(Draft draft, SalesRow row) {
+        draft.current(row);
+        if (draft.table().isLines()) {
+            return;
+        }
+        String now = row.get(numbers(draft.table()).get(0));
+        draft.row()
+                .text(Field.NUMBER)
+                .filter(number -> !now.isBlank() && !numbered(draft.table(), row, number))
+                .ifPresent(number -> draft.error(
+                        "number-differs",
+                        Field.NUMBER,
+                        "'" + number + "', but the row " + row.id() + " is '" + now + "' in Sales",
+                        "the number of this row",
+                        "export again: the number was changed since, or the file's columns were mixed up"));
     }
 
     private List<SalesRow> candidates(Draft draft, SalesTable table) {
@@ -50,14 +68,17 @@ final class Matching {
 
     /** Not a row that merely has the number as its name. */
     private static boolean numbered(ImportTable table, SalesRow row, String number) {
-        List<String> columns =
-                switch (table) {
-                    case ACCOUNTS -> List.of("accountnumber");
-                    case CONTACTS -> List.of("msdynce_contactnumber", "msdyn_contactnumber", "msdyn_contactpersonid");
-                    case QUOTES -> List.of("quotenumber", "msdyn_quotenumber");
-                    default -> List.of("ordernumber", "msdyn_salesordernumber");
-                };
-        return columns.stream().anyMatch(column -> row.get(column).equalsIgnoreCase(number));
+        return numbers(table).stream().anyMatch(column -> row.get(column).equalsIgnoreCase(number));
+    }
+
+    /** The columns that hold a row's number, its own first. */
+    private static List<String> numbers(ImportTable table) {
+        return switch (table) {
+            case ACCOUNTS -> List.of("accountnumber");
+            case CONTACTS -> List.of("msdynce_contactnumber", "msdyn_contactnumber", "msdyn_contactpersonid");
+            case QUOTES -> List.of("quotenumber", "msdyn_quotenumber");
+            default -> List.of("ordernumber", "msdyn_salesordernumber");
+        };
     }
 
     private List<SalesRow> lines(Draft draft, SalesTable table) {

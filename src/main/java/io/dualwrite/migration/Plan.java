@@ -33,6 +33,7 @@ final class Plan {
             });
             doubles.sameKey(table, all);
             all.stream().filter(Draft::writable).forEach(Draft::clashes);
+            all.stream().filter(Draft::writable).forEach(Draft::replaced);
         }
         return plan;
     }
@@ -41,7 +42,7 @@ final class Plan {
         return switch (table) {
             case ACCOUNTS -> new AccountFilling(facts, Customers.of(facts.options()));
             case CONTACTS -> new ContactFilling(facts);
-            case ORDERS, QUOTES -> new DocumentFilling(facts, table);
+            case ORDERS, QUOTES -> new DocumentFilling(facts, table, of(ImportTable.ACCOUNTS));
             case ORDER_PRODUCTS, QUOTE_PRODUCTS -> {
                 ImportTable headers = table.headers().orElseThrow();
                 yield new LineFilling(facts, headers, drafts.getOrDefault(headers, List.of()));

@@ -84,19 +84,20 @@ final class ReadyFile {
     private List<String> cells(ImportTable table, Map<String, Field> naming, Draft row) {
         List<String> cells = new ArrayList<>();
         naming.values().forEach(field -> cells.add(value(row, field)));
-        Target.of(table)
-                .forEach(target ->
-                        cells.add(row.cell(target).map(cell -> shown(row, cell)).orElse("")));
+        Target.of(table).forEach(target -> cells.add(shown(row, target)));
         return cells;
     }
 
-    /** A default does not replace what Sales has; the file then repeats that, so that an import does not clear it. */
-    private String shown(Draft row, Cell cell) {
-        String now =
-                row.current().map(found -> found.get(cell.target().property())).orElse("");
-        boolean kept = cell.target().policy() == Target.Policy.DEFAULT
-                && !now.isBlank()
-                && !now.equalsIgnoreCase(cell.value());
-        return kept ? new Shown(sales).text(row.table(), cell, now) : cell.text();
+    /** What is not filled, or only by default, repeats what Sales has: an import clears a column whose cell is blank. */
+    private String shown(Draft row, Target target) {
+        String now = row.current().map(found -> found.get(target.property())).orElse("");
+        Optional<Cell> cell = row.cell(target);
+        boolean kept = cell.filter(filled -> target.policy() != Target.Policy.DEFAULT
+                        || now.isBlank()
+                        || now.equalsIgnoreCase(filled.value()))
+                .isEmpty();
+        return kept
+                ? new Shown(sales).text(row.table(), target, now)
+                : cell.get().text();
     }
 }

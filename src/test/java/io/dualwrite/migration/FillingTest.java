@@ -98,13 +98,7 @@ class FillingTest {
 
     @Test
     void one_number_in_two_companies_stays_two_rows() throws Exception {
-        fixture.finops("LegalEntities", "{'LegalEntityId':'demf'}");
-        fixture.finops("CustomerGroups", "{'dataAreaId':'demf','CustomerGroupId':'10'}");
-        fixture.finops("CustomersV3", "{'dataAreaId':'demf','CustomerAccount':'ACC-1','PartyNumber':'ACC-1'}");
-        fixture.sales("cdm_companies", "{'cdm_companyid':'" + C1 + "','cdm_companycode':'DEMF'}");
-        fixture.sales(
-                "msdyn_customergroups",
-                "{'msdyn_customergroupid':'" + L1 + "','msdyn_groupid':'10','_msdyn_company_value':'" + C1 + "'}");
+        secondCompany();
         fixture.sales("accounts", "{'accountid':'" + O1 + "','accountnumber':'ACC-1','name':'Alder GmbH'}");
         fixture.export("accounts.csv", ACCOUNTS, A1 + ",ACC-1,Alder,,", O1 + ",ACC-1,Alder GmbH,,demf");
 
@@ -308,6 +302,101 @@ class FillingTest {
 
         assertThat(fixture.run().problems()).isEmpty();
         assertThat(fixture.ready("contacts", "Sellable")).containsExactly("Yes");
+    }
+
+    @Test
+    void before_sales_has_the_company_all_other_errors_are_told_all_the_same() throws Exception {
+        fixture.without("cdm_companies");
+        fixture.sales("cdm_companies", "{'cdm_companyid':'" + C1 + "','cdm_companycode':'DEMF'}");
+        fixture.sales("accounts", "{'accountid':'" + O1 + "','accountnumber':'ACC-1','name':'Alder GmbH'}");
+        order(O1, A1);
+        line(L1, O1);
+        fixture.export("accounts.csv", ACCOUNTS, A1 + ",ACC-1,Alder,,", O1 + ",ACC-1,Alder GmbH,,");
+        fixture.export("orders.csv", ORDERS, O1 + ",ORD-1,Alder,US,2020-03-27,,");
+        fixture.export(
+                "order products.csv", "(Do Not Modify) Order Product,Order,Existing Product", L1 + ",Order 1,Lamp");
+
+        assertThat(codes(fixture.run()))
+                .containsOnly("company-not-in-sales", "rows-collapse", "write-in")
+                .contains("rows-collapse");
+    }
+
+    @Test
+    void a_ready_file_repeats_what_sales_has_where_nothing_is_filled() throws Exception {
+        fixture.customers = "none";
+        fixture.sales(
+                "accounts", "{'accountid':'" + O2 + "','accountnumber':'ACC-3','name':'Cedar','customertypecode':1}");
+        fixture.customer("ACC-3", "ACC-3");
+        fixture.sales(
+                "salesorders",
+                "{'salesorderid':'" + O1 + "','statecode':0,'_customerid_value':'" + A1 + "',"
+                        + "'msdyn_requestedreceiptdate':'2020-03-27','shipto_country':'US'}");
+        fixture.export("accounts.csv", ACCOUNTS, O2 + ",ACC-3,Cedar,,");
+        fixture.export("orders.csv", ORDERS, O1 + ",ORD-1,Alder,,,,");
+
+        fixture.run();
+
+        assertThat(fixture.ready("accounts", "Relationship Type")).containsExactly("Competitor");
+        assertThat(fixture.ready("orders", "Ship To Country/Region")).containsExactly("US");
+        assertThat(fixture.ready("orders", "Requested Receipt Date")).containsExactly("2020-03-27T00:00:00Z");
+    }
+
+    @Test
+    void a_relationship_that_gives_way_to_customer_is_told() throws Exception {
+        fixture.sales(
+                "accounts", "{'accountid':'" + O2 + "','accountnumber':'ACC-3','name':'Cedar','customertypecode':1}");
+        fixture.customer("ACC-3", "ACC-3");
+        fixture.export("accounts.csv", ACCOUNTS, O2 + ",ACC-3,Cedar,,");
+
+        MigrationReport report = fixture.run();
+
+        assertThat(codes(report)).containsExactly("value-replaced");
+        assertThat(report.clean()).isTrue();
+        assertThat(fixture.ready("accounts", "Relationship Type")).containsExactly("Customer");
+    }
+
+    @Test
+    void a_line_does_not_take_the_company_of_another_order_that_is_called_the_same() throws Exception {
+        order(O1, A1);
+        order(O2, A2);
+        line(L1, O2);
+        fixture.export("orders.csv", ORDERS + ",Name", O1 + ",ORD-1,Alder,US,2020-03-27,,,Order 1");
+        fixture.export(
+                "order products.csv", "(Do Not Modify) Order Product,Order,Existing Product", L1 + ",Order 1,Lamp");
+
+        assertThat(codes(fixture.run())).contains("header-missing");
+        assertThat(fixture.ready("order-products", "Company")).isEmpty();
+    }
+
+    @Test
+    void a_guid_beside_the_number_of_another_row_is_an_error() throws Exception {
+        fixture.export("accounts.csv", ACCOUNTS, A1 + ",ACC-2,Birch,,", A2 + ",ACC-1,Alder,,");
+
+        MigrationReport report = fixture.run();
+
+        assertThat(codes(report)).containsExactly("number-differs", "number-differs");
+        assertThat(report.tables().get(0).left()).isEqualTo(2);
+    }
+
+    @Test
+    void an_order_is_not_filled_with_another_company_than_its_customer_gets_in_the_same_run() throws Exception {
+        secondCompany();
+        order(O1, A1);
+        fixture.export("accounts.csv", ACCOUNTS, A1 + ",ACC-1,Alder,,demf");
+        fixture.export("orders.csv", ORDERS, O1 + ",ORD-1,Alder,US,2020-03-27,,");
+
+        assertThat(codes(fixture.run())).contains("customer-of-other-company");
+        assertThat(fixture.ready("orders", "Company")).isEmpty();
+    }
+
+    private void secondCompany() {
+        fixture.finops("LegalEntities", "{'LegalEntityId':'demf'}");
+        fixture.finops("CustomerGroups", "{'dataAreaId':'demf','CustomerGroupId':'10'}");
+        fixture.finops("CustomersV3", "{'dataAreaId':'demf','CustomerAccount':'ACC-1','PartyNumber':'ACC-1'}");
+        fixture.sales("cdm_companies", "{'cdm_companyid':'" + C1 + "','cdm_companycode':'DEMF'}");
+        fixture.sales(
+                "msdyn_customergroups",
+                "{'msdyn_customergroupid':'" + L1 + "','msdyn_groupid':'10','_msdyn_company_value':'" + C1 + "'}");
     }
 
     private void order(String id, String account) {

@@ -53,6 +53,11 @@ final class Fixture {
         rows.computeIfAbsent("/api/data/v9.2/" + set, key -> new ArrayList<>()).add(json.replace('\'', '"'));
     }
 
+    /** Sales has the table, and no row in it. */
+    void without(String set) {
+        rows.get("/api/data/v9.2/" + set).clear();
+    }
+
     void customer(String number, String party) {
         finops("CustomersV3", "{'dataAreaId':'usmf','CustomerAccount':'" + number + "','PartyNumber':'" + party + "'}");
     }
