@@ -20,6 +20,9 @@ final class Findings {
     private static final List<String> OLD =
             List.of("contacts", "quotes", "quotedetails", "salesorders", "salesorderdetails", "invoices", "products");
 
+    /** The status of a quote that a newer revision took the place of. */
+    private static final int REVISED = 7;
+
     private final LiveSystem finops;
     private final LiveSystem sales;
     private final Optional<String> company;
@@ -129,11 +132,12 @@ final class Findings {
                 open.isEmpty() ? "every row has its company" : "rows without a company: " + String.join(", ", open));
     }
 
-    /** Lines of closed documents stay as they are. */
+    /** Lines of closed documents and older revisions of quotes stay as they are. */
     private static String openHeader(ImportTable table) {
         return switch (table) {
             case ORDER_PRODUCTS -> "%20and%20salesorderid/statecode%20eq%200";
             case QUOTE_PRODUCTS -> "%20and%20quoteid/statecode%20eq%200";
+            case QUOTES -> "%20and%20statuscode%20ne%20" + REVISED;
             default -> "";
         };
     }

@@ -188,6 +188,20 @@ class MigrateFlowTest {
     }
 
     @Test
+    void an_older_revision_that_stays_without_a_company_does_not_hold_up_the_guide() throws Exception {
+        send(
+                "POST",
+                "/api/data/v9.2/quotes",
+                "{'quotenumber':'QUO-01001-R7S8T9','revisionnumber':0,'name':'Old','statecode':3,'statuscode':7,"
+                        + "'customerid_account@odata.bind':'/accounts(aaaa0000-0000-4000-8000-000000000002)'}");
+        migrate(1, "--upsert");
+
+        run("migrate", "--json");
+
+        assertThat(states(JSON.readTree(out.toString()).get("steps")).get(7)).isEqualTo("done");
+    }
+
+    @Test
     void wrong_use_is_told_with_exit_code_2() throws Exception {
         assertThat(run("migrate", EXPORTS, "--company", "USMF", "--out", EXPORTS))
                 .isEqualTo(2);
