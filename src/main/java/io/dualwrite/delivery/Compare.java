@@ -30,7 +30,7 @@ final class Compare {
         boolean news = false;
         for (String field : change.target().names()) {
             boolean equal = image.has(field)
-                    && (Values.same(image.get(field), change.target().get(field)) || isOwnCompany(change, field));
+                    && (Row.same(image.get(field), change.target().get(field)) || isOwnCompany(change, field));
             boolean untouched = sameMap
                     && (image.has(field) || ownWrite(link, change, field))
                     && sourceUnchanged(change, link, source, field);
@@ -63,7 +63,7 @@ final class Compare {
         Row before = link.image(change.direction().source());
         Optional<String> feeding = images.feeds(change.map(), change.direction(), field);
         return feeding.filter(
-                        name -> source.has(name) && before.has(name) && Values.same(source.get(name), before.get(name)))
+                        name -> source.has(name) && before.has(name) && Row.same(source.get(name), before.get(name)))
                 .isPresent();
     }
 
@@ -100,6 +100,6 @@ final class Compare {
     }
 
     private static boolean sameFields(Row some, Row all) {
-        return some.names().stream().allMatch(field -> Values.same(some.get(field), all.get(field)));
+        return some.names().stream().allMatch(field -> Row.same(some.get(field), all.get(field)));
     }
 }

@@ -5,34 +5,11 @@ import io.dualwrite.schema.Column;
 import io.dualwrite.schema.ColumnType;
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
-/** Values as columns hold them: when two are the same, and how they stand in JSON. */
+/** Values as columns hold them: which are blank, and how they stand in JSON. */
 final class Values {
     private Values() {}
-
-    /** By value: 1.0 is 1, a day is the same day at any hour if one of the two has no time; text is exact. */
-    static boolean same(Object one, Object other) {
-        if (one instanceof BigDecimal a && other instanceof BigDecimal b) {
-            return a.compareTo(b) == 0;
-        }
-        if (one instanceof String a && other instanceof String b && (isDay(a) || isDay(b))) {
-            return a.equals(b)
-                    || (startsWithDay(a)
-                            && startsWithDay(b)
-                            && a.substring(0, 10).equals(b.substring(0, 10)));
-        }
-        return Objects.equals(one, other);
-    }
-
-    private static boolean isDay(String text) {
-        return text.length() == 10 && startsWithDay(text);
-    }
-
-    private static boolean startsWithDay(String text) {
-        return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?");
-    }
 
     static boolean blank(Object value) {
         return value == null || (value instanceof String text && text.isBlank());
@@ -47,7 +24,7 @@ final class Values {
         if (type.isNumber() || type.isOption()) {
             return number(value);
         }
-        if (type == ColumnType.DATE && finops && isDay(Row.asText(value))) {
+        if (type == ColumnType.DATE && finops && Row.isDay(Row.asText(value))) {
             return value + "T12:00:00Z";
         }
         if (type == ColumnType.BOOLEAN) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -101,6 +102,29 @@ public final class Row {
     /** How a value is written as text: decimals without exponent, booleans as true or false. */
     public static String asText(Object value) {
         return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
+    }
+
+    /** By value: 1.0 is 1, a day is the same day at any hour if one of the two has no time; text is exact. */
+    public static boolean same(Object one, Object other) {
+        if (one instanceof BigDecimal a && other instanceof BigDecimal b) {
+            return a.compareTo(b) == 0;
+        }
+        if (one instanceof String a && other instanceof String b && (isDay(a) || isDay(b))) {
+            return a.equals(b)
+                    || (startsWithDay(a)
+                            && startsWithDay(b)
+                            && a.substring(0, 10).equals(b.substring(0, 10)));
+        }
+        return Objects.equals(one, other);
+    }
+
+    /** Is it a date without time, as 2020-08-25? */
+    public static boolean isDay(String text) {
+        return text.length() == 10 && startsWithDay(text);
+    }
+
+    private static boolean startsWithDay(String text) {
+        return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?");
     }
 
     private static Object checked(String name, Object value) {
