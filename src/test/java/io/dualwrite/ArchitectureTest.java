@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("odata", Set.of()),
             Map.entry("delivery", Set.of("row", "schema", "tablemap", "odata")),
             Map.entry("check", Set.of("row", "schema", "tablemap", "odata")),
+            Map.entry("compare", Set.of("row", "schema", "tablemap", "mapping", "rule", "odata")),
             Map.entry("migration", Set.of("row", "schema", "tablemap", "odata", "intake")),
             Map.entry("component", Set.of("row", "schema", "tablemap", "odata", "delivery")),
             Map.entry(
@@ -53,6 +54,7 @@ class ArchitectureTest {
                             "delivery",
                             "component",
                             "check",
+                            "compare",
                             "migration")),
             Map.entry("sandbox", Set.of("row", "schema"))));
 

@@ -20,6 +20,7 @@ import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
 import io.dualwrite.rule.ActiveCustomers;
 import io.dualwrite.rule.Unanswered;
+import io.dualwrite.tablemap.Expansion;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;

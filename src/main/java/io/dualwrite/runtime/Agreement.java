@@ -1,15 +1,7 @@
 package io.dualwrite.runtime;
 
-import io.dualwrite.intake.DroppedRow;
-import io.dualwrite.intake.FileRejected;
-import io.dualwrite.intake.Format;
-import io.dualwrite.intake.ReadOptions;
-import io.dualwrite.intake.RowReader;
-import io.dualwrite.intake.RowSource;
+import io.dualwrite.compare.SystemRows;
 import io.dualwrite.journal.Journal;
-import io.dualwrite.odata.HttpAnswer;
-import io.dualwrite.odata.HttpCall;
-import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
@@ -21,39 +13,29 @@ import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.LookupPath;
 import io.dualwrite.tablemap.MapKeys;
 import io.dualwrite.tablemap.TableMap;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads every linked row back from both systems and compares it, field by field, with what the journal says both sides
  * agreed on. Reads whole tables; meant for the demo and for tests.
  */
 public final class Agreement {
-    private static final Pattern NEXT = Pattern.compile("\"@odata.nextLink\"\\s*:\\s*\"([^\"]+)\"");
-
     private final Journal journal;
     private final LiveMaps maps;
-    private final Map<Side, String> roots;
-    private final Transport transport;
+    private final SystemRows systems;
 
     /** What was looked at and what differs. */
     public record Finding(long rows, List<String> differences) {}
 
-    Agreement(Journal journal, LiveMaps maps, Map<Side, String> roots, Transport transport) {
+    Agreement(Journal journal, LiveMaps maps, SystemRows systems) {
         this.journal = journal;
         this.maps = maps;
-        this.roots = roots;
-        this.transport = transport;
+        this.systems = systems;
     }
 
     Finding find() throws IOException {
@@ -95,14 +77,9 @@ public final class Agreement {
 
     private Map<RowKey, Row> rows(TableMap map, Side side) throws IOException {
         Map<RowKey, Row> rows = new HashMap<>();
-        for (Row row : all(roots.get(side) + "/" + map.table(side)
-                + (side == Side.FINOPS
-                        ? "?cross-company=true"
-                        : Expansion.of(List.of(map)).map(option -> "?" + option).orElse("")))) {
-            MapKeys.keyOf(map, side, row, Optional.empty())
-                    .key()
-                    .ifPresent(key -> rows.put(key, typed(map, side, key, row)));
-        }
+        systems.each(map, side, Optional.empty(), row -> MapKeys.keyOf(map, side, row, Optional.empty())
+                .key()
+                .ifPresent(key -> rows.put(key, typed(map, side, key, row))));
         return rows;
     }
 
@@ -122,49 +99,14 @@ public final class Agreement {
         return maps.mapping(map.name(), direction).orElseThrow().sourceImage(asSource);
     }
 
-    private List<Row> all(String url) throws IOException {
-        List<Row> rows = new ArrayList<>();
-        Optional<String> page = Optional.of(url);
-        while (page.isPresent()) {
-            HttpAnswer answer =
-                    transport.send(new HttpCall("GET", page.get(), Map.of("Accept", "application/json"), ""));
-            if (!answer.ok()) {
-                throw new IOException(page.get() + " answered " + answer.status() + ": " + answer.body());
-            }
-            rows.addAll(read(answer.body()));
-            Matcher next = NEXT.matcher(answer.body());
-            page = next.find() ? Optional.of(next.group(1)) : Optional.empty();
-        }
-        return rows;
-    }
-
-    private static List<Row> read(String body) throws IOException {
-        List<Row> rows = new ArrayList<>();
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        try (RowSource source =
-                RowReader.open(new ByteArrayInputStream(bytes), "answer", Format.JSON, ReadOptions.DEFAULT)) {
-            while (source.hasNext()) {
-                if (source.next() instanceof DroppedRow dropped) {
-                    rows.add(dropped.row());
-                }
-            }
-        } catch (FileRejected noRows) {
-            return rows;
-        }
-        return rows;
-    }
-
     /** An empty text and none are the same once stored: Dataverse keeps no empty texts, F&O no nulls. */
     private static boolean same(String field, Object one, Object other) {
-        if (one instanceof BigDecimal number && other instanceof BigDecimal stored) {
-            return number.compareTo(stored) == 0;
-        }
         Object first = "".equals(one) ? null : one;
         Object second = "".equals(other) ? null : other;
         boolean lookup = field.contains(".") || field.equalsIgnoreCase("dataAreaId");
         if (lookup && first instanceof String key && second instanceof String stored) {
             return key.equalsIgnoreCase(stored);
         }
-        return Objects.equals(first, second);
+        return Row.same(first, second);
     }
 }

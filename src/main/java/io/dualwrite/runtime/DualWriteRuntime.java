@@ -3,6 +3,7 @@ package io.dualwrite.runtime;
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualwrite.compare.SystemRows;
 import io.dualwrite.component.SideEndpoint;
 import io.dualwrite.journal.Status;
 import io.dualwrite.row.Direction;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -225,16 +225,9 @@ public final class DualWriteRuntime implements AutoCloseable {
 
     /** Reads both systems back and compares them with what was agreed. */
     public Agreement.Finding agreement() throws IOException {
-        Map<Side, String> roots = new LinkedHashMap<>();
-        for (Side side : Side.values()) {
-            roots.put(side, wiring.root(side));
-        }
-        return new Agreement(
-                        wiring.journal(),
-                        wiring.maps(),
-                        roots,
-                        CamelStart.transport(main.getCamelContext(), settings, Side.DATAVERSE))
-                .find();
+        Map<Side, String> roots =
+                Map.of(Side.FINOPS, wiring.root(Side.FINOPS), Side.DATAVERSE, wiring.root(Side.DATAVERSE));
+        return new Agreement(wiring.journal(), wiring.maps(), new SystemRows(wiring.transports(), roots)).find();
     }
 
     /** Rejected, refused and held rows, oldest first: for a person. */

@@ -1,9 +1,11 @@
 package io.dualwrite.runtime;
 
 import ch.qos.logback.classic.Level;
+import io.dualwrite.compare.SystemRows;
 import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Side;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -36,6 +38,12 @@ final class Systems implements AutoCloseable {
     /** Service roots, without a slash at the end. */
     Map<Side, String> roots() {
         return roots;
+    }
+
+    SystemRows rows() {
+        Map<Side, Transport> patient = new EnumMap<>(Side.class);
+        transports.forEach((side, transport) -> patient.put(side, new PatientTransport(transport, Clock.systemUTC())));
+        return new SystemRows(patient, roots);
     }
 
     @Override

@@ -78,14 +78,13 @@ record Wiring(
                             new ODataClient(transports.get(side), root(settings, side)), new Gate(clock, delivering)));
         }
         Delivery delivery = new Delivery(schema, () -> maps.maps().all(), changes, changes, remotes, delivering, clock);
-        RuleFacts facts = new RuleFacts(journal, maps);
         Questions sales = new Questions(remotes.get(Side.DATAVERSE), clock);
         AtomicReference<Acceptance> acceptance = new AtomicReference<>();
         Map<String, Rule> rules = Rules.named(
                 new RulePorts(
                         new CurrencyDecimals(remotes.get(Side.DATAVERSE)),
-                        facts,
-                        facts,
+                        new RuleFacts(journal, maps),
+                        new RuleTables(maps),
                         new SalesPriceLists(sales, settings.text("rules.price-list"), clock),
                         new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock)),
                         new ActiveContacts(sales, journal, maps, acceptance)),
