@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             SandboxCommand.class,
             StatusCommand.class,
             RetryCommand.class,
+            CompareCommand.class,
             MigrateCommand.class
         },
         footer = {
@@ -30,7 +31,8 @@ import picocli.CommandLine.ParameterException;
             "  dual-write demo                      see it work, nothing else needed",
             "  dual-write sandbox --port 8088       both systems in a box",
             "  dual-write run                       work until stopped",
-            "  dual-write status                    what became of every row"
+            "  dual-write status                    what became of every row",
+            "  dual-write compare accounts          do both systems say the same?"
         })
 public final class DualWrite implements Runnable {
     @CommandLine.Spec

@@ -37,7 +37,7 @@ final class StatusTable {
             }
         }
         JsonNode files = status.get("files");
-        return aligned(rows) + System.lineSeparator()
+        return aligned(rows, 3) + System.lineSeparator()
                 + (quiet == 0 ? "" : quiet + " more flows are running and had no row yet" + System.lineSeparator())
                 + "files: "
                 + files.get("accepted").asLong() + " accepted, "
@@ -70,14 +70,15 @@ final class StatusTable {
         return row;
     }
 
-    private static String aligned(List<List<String>> rows) {
+    /** @param words how many columns are words, at the left; the others are numbers */
+    static String aligned(List<List<String>> rows, int words) {
         int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(i ->
                         rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
                 .toArray();
         return rows.stream()
                 .map(row -> IntStream.range(0, row.size())
-                        .mapToObj(i -> i < 3
+                        .mapToObj(i -> i < words
                                 ? String.format("%-" + widths[i] + "s", row.get(i))
                                 : String.format("%" + widths[i] + "s", row.get(i)))
                         .collect(Collectors.joining("  "))

@@ -47,6 +47,11 @@ final class World implements AutoCloseable {
         start();
     }
 
+    /** Those on top of the usual ones. */
+    Map<String, String> settings() {
+        return extra;
+    }
+
     /** Starts the runtime, again after {@link #stop}. */
     void start() throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -174,6 +179,19 @@ final class World implements AutoCloseable {
     /** Changes a row of Dataverse as a person there does. */
     void dataverseEdit(String address, String json) throws Exception {
         write("PATCH", "/api/data/v9.2/" + address, json);
+    }
+
+    /** Changes a row of F&O as a person there does. */
+    void finopsEdit(String address, String json) throws Exception {
+        write("PATCH", "/data/" + address + "?cross-company=true", json);
+    }
+
+    void finopsDelete(String address) throws Exception {
+        write("DELETE", "/data/" + address + "?cross-company=true", "");
+    }
+
+    void dataverseDelete(String address) throws Exception {
+        write("DELETE", "/api/data/v9.2/" + address, "");
     }
 
     void fault(String json) throws Exception {
