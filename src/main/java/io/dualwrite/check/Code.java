@@ -58,6 +58,10 @@ public enum Code {
             Severity.WARNING,
             "a document is in one system only, and the other one's sequence can give its number once more",
             "let that sequence begin behind the number, or bring the document over before a new one gets its number"),
+    NUMBER_SHARED(
+            Severity.ERROR,
+            "rows of Sales share a number that is their only key, so one would overwrite the other in F&O",
+            "give all but one a number of their own, or merge them; dual-write number accounts (or contacts) lists them"),
     TABLE_MISSING(
             Severity.ERROR,
             "a system does not have the table of a map",

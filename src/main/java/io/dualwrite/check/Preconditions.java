@@ -36,6 +36,7 @@ public final class Preconditions {
         LiveSide sales = sides.get(Side.DATAVERSE);
         if (there.contains(sales)) {
             attempt(() -> new AlternateKeys(installed, findings::add).check(sales));
+            attempt(() -> new SharedNumbers(installed.schema(), findings::add).check(sales));
             attempt(() -> {
                 organization = Organization.of(sales);
                 Organization.check(organization, findings::add);
@@ -57,7 +58,9 @@ public final class Preconditions {
         attempt(() -> {
             Map<String, List<NumberRange>> ranges = numbers.ranges();
             // One kind of documents that may not be read does not hide what is wrong with the others.
-            Numbered.ALL.forEach(kind -> attempt(() -> numbers.check(kind, installed.maps(), ranges)));
+            Numbered.ALL.stream()
+                    .filter(kind -> installed.maps().named(kind.map()).isPresent())
+                    .forEach(kind -> attempt(() -> numbers.check(kind, installed.maps(), ranges)));
         });
     }
 
