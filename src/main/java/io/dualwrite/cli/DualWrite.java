@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             StatusCommand.class,
             RetryCommand.class,
             CompareCommand.class,
+            NumberCommand.class,
             MigrateCommand.class
         },
         footer = {

@@ -3,7 +3,10 @@ package io.dualwrite.journal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -24,8 +27,33 @@ final class GivenNumbers {
 
     /** The number of a row, the same every time. The Dataverse table stands in the column that is called map. */
     String of(String table, String prefix, String rowId) {
-        String id = rowId.strip().toLowerCase(Locale.ROOT);
-        return database.write(handle -> known(handle, table, id).orElseGet(() -> next(handle, table, prefix, id)));
+        return of(table, prefix, List.of(rowId), FIRST, true).get(rowId);
+    }
+
+    /**
+     * The numbers of rows, by GUID as it was given.
+     *
+     * @param first the lowest sequence for rows that have no number yet
+     * @param keep false: those that have none yet get none, it is only told what they would get
+     */
+    Map<String, String> of(String table, String prefix, List<String> rowIds, long first, boolean keep) {
+        return database.write(handle -> {
+            Map<String, String> numbers = new LinkedHashMap<>();
+            long next = Math.max(highest(handle, prefix) + 1, Math.max(first, FIRST));
+            for (String rowId : rowIds) {
+                String id = rowId.strip().toLowerCase(Locale.ROOT);
+                Optional<String> known = known(handle, table, id);
+                String number = known.orElse(number(table, prefix, id, next));
+                if (known.isEmpty()) {
+                    if (keep) {
+                        keep(handle, table, prefix, id, next, number);
+                    }
+                    next++;
+                }
+                numbers.put(rowId, number);
+            }
+            return numbers;
+        });
     }
 
     private static Optional<String> known(Handle handle, String table, String id) {
@@ -36,14 +64,19 @@ final class GivenNumbers {
                 .findOne();
     }
 
-    private static String next(Handle handle, String table, String prefix, String id) {
-        long sequence = handle.createQuery("select max(sequence) from given_number where prefix = :prefix")
-                        .bind("prefix", prefix)
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(FIRST - 1)
-                + 1;
-        String number = String.format(Locale.ROOT, "%s-%05d-%s", prefix, sequence, suffix(table + "|" + id));
+    private static long highest(Handle handle, String prefix) {
+        return handle.createQuery("select max(sequence) from given_number where prefix = :prefix")
+                .bind("prefix", prefix)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    private static String number(String table, String prefix, String id, long sequence) {
+        return String.format(Locale.ROOT, "%s-%05d-%s", prefix, sequence, suffix(table + "|" + id));
+    }
+
+    private static void keep(Handle handle, String table, String prefix, String id, long sequence, String number) {
         handle.execute(
                 "insert into given_number (map, row_id, prefix, sequence, number) values (?, ?, ?, ?, ?)",
                 table,
@@ -51,7 +84,6 @@ final class GivenNumbers {
                 prefix,
                 sequence,
                 number);
-        return number;
     }
 
     private static String suffix(String seed) {

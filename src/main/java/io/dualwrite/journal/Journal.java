@@ -234,6 +234,20 @@ public final class Journal implements AutoCloseable {
         return numbers.of(table, prefix, rowId);
     }
 
+    /**
+     * The numbers of many rows of Sales that have none of their own, by GUID. Who gets one here has it from now on.
+     *
+     * @param first the lowest sequence to use, behind what Sales has already
+     */
+    public Map<String, String> numbersFor(String table, String prefix, List<String> rowIds, long first) {
+        return numbers.of(table, prefix, rowIds, first, true);
+    }
+
+    /** What {@link #numbersFor} would give; nothing is kept. */
+    public Map<String, String> numbersToBe(String table, String prefix, List<String> rowIds, long first) {
+        return numbers.of(table, prefix, rowIds, first, false);
+    }
+
     /** Was an earlier change of this row from the same side taken: written, or equal to what both sides had? */
     public boolean spokeBefore(Change change) {
         return database.read(handle -> handle.createQuery(

@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -18,6 +20,12 @@ import java.util.function.Function;
  */
 final class ControlPort implements AutoCloseable {
     private final HttpServer server;
+    // One command may take its time; who asks for the status meanwhile does not wait for it.
+    private final ExecutorService workers = Executors.newFixedThreadPool(4, task -> {
+        Thread thread = new Thread(task, "dual-write-control");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final String token;
 
     /**
@@ -28,6 +36,7 @@ final class ControlPort implements AutoCloseable {
         new SecureRandom().nextBytes(random);
         token = HexFormat.of().formatHex(random);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(workers);
         commands.forEach((path, command) -> server.createContext(path, exchange -> answer(exchange, command)));
         server.start();
     }
@@ -53,6 +62,8 @@ final class ControlPort implements AutoCloseable {
                 send(exchange, 200, command.apply(body));
             } catch (IllegalArgumentException wrong) {
                 send(exchange, 400, wrong.getMessage());
+            } catch (RuntimeException failed) {
+                send(exchange, 500, String.valueOf(failed.getMessage()));
             }
         }
     }
@@ -67,5 +78,6 @@ final class ControlPort implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        workers.shutdown();
     }
 }

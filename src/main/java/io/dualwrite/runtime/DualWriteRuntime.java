@@ -10,6 +10,7 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -103,7 +104,7 @@ public final class DualWriteRuntime implements AutoCloseable {
         }
         reports.settleMoved();
         RouteReload reload = CamelStart.start(main, settings, wiring, this::flows);
-        control = new ControlPort(Map.of("/status", body -> status(), "/retry", this::retry));
+        control = new ControlPort(Map.of("/status", body -> status(), "/retry", this::retry, "/number", this::number));
         new StateFile(control.port(), control.token(), ProcessHandle.current().pid()).write(settings);
         every(settings.time("routes.reload-interval").toMillis(), "reload", () -> look(reload));
         every(1000, "reports", reports::write);
@@ -220,6 +221,19 @@ public final class DualWriteRuntime implements AutoCloseable {
             return String.valueOf(rows);
         } catch (IOException e) {
             throw new IllegalArgumentException("the filter is no JSON", e);
+        }
+    }
+
+    private String number(String body) {
+        try {
+            JsonNode wanted = JSON.readTree(body);
+            NumberedTable table = NumberedTable.of(
+                    wanted.path("table").asText(), wiring.maps().maps(), MapSource.of(settings));
+            return new NumberUpgrade(
+                            settings, wiring.journal(), wiring.transports().get(Side.DATAVERSE))
+                    .run(table, wanted.path("apply").asBoolean());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

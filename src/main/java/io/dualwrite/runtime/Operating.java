@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.JournalSettings;
 import io.dualwrite.journal.RetryFilter;
+import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.TableMaps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +25,15 @@ public interface Operating extends AutoCloseable {
 
     /** Another try for rejected and held rows. @return how many; null narrows nothing */
     int retry(String file, String map, String cause);
+
+    /**
+     * Gives numbers to rows of Sales that have none.
+     *
+     * @param table accounts or contacts
+     * @param apply false: nothing is written, it is only told what would be
+     * @return a document as JSON: rows, what became of each, and rows that share a number
+     */
+    String number(String table, boolean apply);
 
     @Override
     void close();
@@ -77,6 +88,16 @@ public interface Operating extends AutoCloseable {
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        @Override
+        public String number(String table, boolean apply) {
+            return ask(
+                    "/number",
+                    JSON.createObjectNode()
+                            .put("table", table)
+                            .put("apply", apply)
+                            .toString());
         }
 
         private boolean answers() {
@@ -141,6 +162,16 @@ public interface Operating extends AutoCloseable {
         @Override
         public int retry(String file, String map, String cause) {
             return journal.retry(filter(file, map, cause));
+        }
+
+        @Override
+        public String number(String table, boolean apply) {
+            try (Systems systems = Systems.of(settings)) {
+                return new NumberUpgrade(settings, journal, systems.transports().get(Side.DATAVERSE))
+                        .run(NumberedTable.of(table, maps, MapSource.of(settings)), apply);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
         }
 
         @Override
