@@ -32,16 +32,21 @@ final class SalesPriceLists implements PriceLists {
 
     private final Questions dataverse;
     private final List<String> configured;
+    private final boolean makesMissing;
     private final Clock clock;
     private final Cache<String, String> chosen = Caffeine.newBuilder()
             .maximumSize(500)
             .expireAfterWrite(Duration.ofSeconds(30))
             .build();
 
-    /** @param configured names of lists that win in their currency, the first first; separated by commas */
-    SalesPriceLists(Questions dataverse, String configured, Clock clock) {
+    /**
+     * @param configured names of lists that win in their currency, the first first; separated by commas
+     * @param makesMissing whether a currency without a list gets one, as dual-write does it; Data Integrator does not
+     */
+    SalesPriceLists(Questions dataverse, String configured, boolean makesMissing, Clock clock) {
         this.dataverse = dataverse;
         this.configured = List.of(configured.strip().split("\\s*,\\s*"));
+        this.makesMissing = makesMissing;
         this.clock = clock;
     }
 
@@ -92,6 +97,14 @@ final class SalesPriceLists implements PriceLists {
 
     /** The id follows from the currency: two flows that find none at the same time make one list, not two. */
     private String made(String isoCode, String currency) {
+        if (!makesMissing) {
+            throw new Unanswered(Outcome.rejected(
+                    "price-list-missing",
+                    "CurrencyCode",
+                    isoCode,
+                    "a valid price list in " + isoCode,
+                    "create a price list in this currency in Sales, then retry the row"));
+        }
         String id = UUID.nameUUIDFromBytes(("pricelevels|" + isoCode).getBytes(StandardCharsets.UTF_8))
                 .toString();
         String body = JSON.createObjectNode()

@@ -85,7 +85,11 @@ record Wiring(
                         new CurrencyDecimals(remotes.get(Side.DATAVERSE)),
                         new RuleFacts(journal, maps),
                         new RuleTables(maps),
-                        new SalesPriceLists(sales, settings.text("rules.price-list"), clock),
+                        new SalesPriceLists(
+                                sales,
+                                settings.text("rules.price-list"),
+                                source.integration() == Integration.DUAL_WRITE,
+                                clock),
                         new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock)),
                         new ActiveContacts(sales, journal, maps, acceptance)),
                 OrderStatusPolicy.of(settings.text("rules.order-status")),

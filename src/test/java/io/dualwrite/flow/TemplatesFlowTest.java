@@ -107,6 +107,26 @@ class TemplatesFlowTest {
     }
 
     @Test
+    void a_price_is_an_item_of_the_list_of_its_currency_and_a_currency_without_list_is_named() throws Exception {
+        assertThat(world.count("products-prices.to-dataverse", "created")).isEqualTo(1);
+        assertThat(world.dataverse("productpricelevels", "amount eq 20")).hasSize(1);
+        world.dataverseRow(
+                "transactioncurrencies",
+                "{\"isocurrencycode\":\"EUR\",\"currencyname\":\"Euro\",\"currencysymbol\":\"EUR\","
+                        + "\"currencyprecision\":2,\"exchangerate\":1}");
+
+        world.dropAndRest(
+                FINOPS, "SellableReleasedProducts-euro.csv", PRODUCTS + "usmf,P-2,Desk,Item,Yes,pcs,2,7.50,5,EUR\n");
+
+        assertThat(world.count("products-direct.to-dataverse", "created")).isEqualTo(2);
+        JsonNode row = world.report(FINOPS, "done", "SellableReleasedProducts-euro.csv")
+                .at("/rows/0");
+        assertThat(row.get("reason").asText()).isEqualTo("price-list-missing");
+        assertThat(row.get("found").asText()).isEqualTo("EUR");
+        assertThat(world.dataverse("pricelevels", "statecode eq 0")).hasSize(1);
+    }
+
+    @Test
     void an_active_quote_goes_to_finops_with_its_lines() throws Exception {
         world.drop(DATAVERSE, "quotedetails.csv", QUOTE_LINES + "Q-1,1,P-1,3,pcs,20,10.01\n");
         world.dropAndRest(
