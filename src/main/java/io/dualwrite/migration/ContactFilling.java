@@ -62,6 +62,15 @@ final class ContactFilling implements Filling {
         draft.put(
                 Target.PARTY_NUMBER, ask ? known.map(FinopsFacts.Person::party).orElse(number) : number);
         draft.put(Target.CONTACT_PERSON, ask ? known.map(FinopsFacts.Person::id).orElse(number) : number);
+        if (ask && known.isEmpty()) {
+            draft.warning(
+                    "person-unknown",
+                    Field.NUMBER,
+                    number + " is no contact person of " + draft.companyCode() + " in F&O",
+                    "a contact person with this number, whose party number is known",
+                    "dual-write will create it in F&O with this number; if F&O has it under another one, run the last"
+                            + " job of Data Integrator for it first");
+        }
         if (!ask) {
             known.filter(person -> !person.id().equalsIgnoreCase(number)
                             || !person.party().equalsIgnoreCase(number))

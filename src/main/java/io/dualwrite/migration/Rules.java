@@ -38,7 +38,8 @@ final class Rules {
         }
         try {
             switchedOn.addAll(detection.enable());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // The rows are written: what became of them must be told, whatever the rules do.
             failure = String.valueOf(e.getMessage());
         }
     }

@@ -147,6 +147,16 @@ class FillingTest {
     }
 
     @Test
+    void a_contact_person_whom_finops_does_not_know_is_told_where_its_numbers_were_asked_for() throws Exception {
+        fixture.sales("contacts", "{'contactid':'" + C1 + "','_parentcustomerid_value':'" + A1 + "'}");
+        fixture.export("contacts.csv", CONTACTS, C1 + ",CON-1,Ada,No,Alder");
+        fixture.parties = PartyNumbers.FROM_FINOPS;
+
+        assertThat(codes(fixture.run())).containsExactly("person-unknown");
+        assertThat(fixture.ready("contacts", "Party Number")).containsExactly("CON-1");
+    }
+
+    @Test
     void a_contact_person_whom_finops_numbered_itself_needs_the_numbers_of_finops() throws Exception {
         fixture.finops(
                 "CDSContactsV2", "{'dataAreaId':'usmf','ContactPersonId':'000123','ContactPersonPartyNumber':'CON-1'}");
