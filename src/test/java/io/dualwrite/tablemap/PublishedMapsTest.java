@@ -3,13 +3,7 @@ package io.dualwrite.tablemap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualwrite.schema.Schema;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 
@@ -103,16 +96,10 @@ class PublishedMapsTest {
         List<String> published = publishedLines(map);
         List<String> shipped = shippedLines(map);
         Set<String> differences = new LinkedHashSet<>();
-        without(published, shipped).forEach(line -> differences.add(map + " lacks " + line));
-        without(shipped, published).forEach(line -> differences.add(map + " adds " + line));
+        PublishedCsv.without(published, shipped).forEach(line -> differences.add(map + " lacks " + line));
+        PublishedCsv.without(shipped, published).forEach(line -> differences.add(map + " adds " + line));
         map.only().ifPresent(direction -> differences.add(map + " flows " + direction.word() + " only"));
         return differences;
-    }
-
-    private static List<String> without(List<String> lines, List<String> others) {
-        List<String> rest = new ArrayList<>(lines);
-        others.forEach(rest::remove);
-        return rest;
     }
 
     private static List<String> publishedLines(TableMap map) {
@@ -202,16 +189,6 @@ class PublishedMapsTest {
     }
 
     private static List<CSVRecord> csv(String name) {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (Reader reader = new InputStreamReader(
-                PublishedMapsTest.class.getResourceAsStream(resource(name)), StandardCharsets.UTF_8)) {
-            return format.parse(reader).getRecords();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PublishedCsv.read(resource(name));
     }
 }

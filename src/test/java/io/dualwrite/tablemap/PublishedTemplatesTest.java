@@ -6,13 +6,8 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,8 +50,8 @@ class PublishedTemplatesTest {
         for (TableMap map : FILES.values()) {
             List<String> published = published(map);
             List<String> shipped = shipped(map);
-            without(published, shipped).forEach(line -> differences.add(map + " lacks " + line));
-            without(shipped, published).forEach(line -> differences.add(map + " adds " + line));
+            PublishedCsv.without(published, shipped).forEach(line -> differences.add(map + " lacks " + line));
+            PublishedCsv.without(shipped, published).forEach(line -> differences.add(map + " adds " + line));
             differences.addAll(decisions(map));
         }
         Map<String, String> explained = csv("explained").stream()
@@ -277,27 +271,11 @@ class PublishedTemplatesTest {
         return name + " " + type + " " + dataverse + (otherwise.isEmpty() ? "" : " default " + otherwise);
     }
 
-    private static List<String> without(List<String> lines, List<String> others) {
-        List<String> rest = new ArrayList<>(lines);
-        others.forEach(rest::remove);
-        return rest;
-    }
-
     private static String resource(String name) {
         return "/reference/data-integrator/" + name + ".csv";
     }
 
     private static List<CSVRecord> csv(String name) {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (Reader reader = new InputStreamReader(
-                PublishedTemplatesTest.class.getResourceAsStream(resource(name)), StandardCharsets.UTF_8)) {
-            return format.parse(reader).getRecords();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PublishedCsv.read(resource(name));
     }
 }
