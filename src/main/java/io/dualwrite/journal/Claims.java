@@ -32,6 +32,7 @@ final class Claims {
     private final Memory memory;
     private final Headers headers;
     private final Predecessors predecessors;
+    private final Pauses pauses;
     private final Outcomes outcomes;
     private final Clock clock;
     private final Map<String, Quiet> quiet = new ConcurrentHashMap<>();
@@ -41,12 +42,14 @@ final class Claims {
             Memory memory,
             Headers headers,
             Predecessors predecessors,
+            Pauses pauses,
             Outcomes outcomes,
             Clock clock) {
         this.database = database;
         this.memory = memory;
         this.headers = headers;
         this.predecessors = predecessors;
+        this.pauses = pauses;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -60,14 +63,19 @@ final class Claims {
         String flow = map + "." + direction.word();
         Quiet before = quiet.get(flow);
         long stirs = memory.stirs();
-        if (before != null && before.stirs() == stirs && clock.millis() < before.nextDue()) {
+        boolean known = before != null && before.stirs() == stirs && clock.millis() < before.nextDue();
+        if (!pauses.mayGo(map, direction) || known) {
             return new Batch(map, direction, List.of());
         }
         return database.alone(() -> {
+            if (pauses.isPaused(map, direction)) { // meanwhile
+                return new Batch(map, direction, List.of());
+            }
             Search search = database.look(handle -> {
                 Search tried = new Search(handle, map, direction, limit);
                 tried.batch = tried.batch();
                 tried.nextDue = tried.batch.changes().isEmpty() ? tried.nextDue() : 0;
+                pauses.lookHowFar(handle, map, direction);
                 return tried;
             });
             if (search.seen) {
@@ -167,7 +175,8 @@ final class Claims {
             deletes.overtake(free);
             Headers.Known known = headers.of(handle, free);
             List<Outcomes.Decided> stopped = new ArrayList<>();
-            List<StoredChange> ready = withoutStopped(deletes.letPass(free, memory.reading(), stopped), known, stopped);
+            List<StoredChange> ready =
+                    withoutStopped(deletes.letPass(free, memory.reading(), pauses, stopped), known, stopped);
             List<StoredChange> first = predecessors.firstOfTheirKey(handle, map, direction, ready, stopped);
             for (StoredChange change : deletes.withoutDone(first, stopped)) {
                 if (chosen.size() < limit && chosenKeys.add(change.key())) {

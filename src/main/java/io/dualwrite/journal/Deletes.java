@@ -55,20 +55,39 @@ final class Deletes {
     }
 
     /** Without those that a deletion ended, and those that stay where they are until a deletion is through. */
-    List<StoredChange> letPass(List<StoredChange> free, List<Long> reading, List<Outcomes.Decided> stopped) {
+    List<StoredChange> letPass(
+            List<StoredChange> free, List<Long> reading, Pauses pauses, List<Outcomes.Decided> stopped) {
         DeletedRows deleted = DeletedRows.of(handle, free, reading);
         Set<Long> first = first(
                 free.stream().flatMap(change -> deleted.before(change).stream()).toList());
+        Map<Long, StoredChange> paused = pausedOf(first, pauses);
         List<StoredChange> ready = new ArrayList<>();
         for (StoredChange change : free) {
+            List<Long> before = deleted.before(change);
             Optional<Outcome> stop = deleted.stop(change);
             if (stop.isPresent()) {
                 end(change, stop.get(), stopped);
-            } else if (deleted.before(change).stream().noneMatch(first::contains)) {
+            } else if (before.stream().noneMatch(first::contains)) {
                 ready.add(change);
+            } else {
+                before.stream()
+                        .flatMap(id -> Optional.ofNullable(paused.get(id)).stream())
+                        .findFirst()
+                        .ifPresent(delete ->
+                                stopped.add(new Outcomes.Decided(change.id(), Pauses.behindPaused(delete), List.of())));
             }
         }
         return ready;
+    }
+
+    /** Deletions that do not go before a person says so: who stands behind them is not queued either. */
+    private Map<Long, StoredChange> pausedOf(Set<Long> deletes, Pauses pauses) {
+        if (deletes.isEmpty() || !pauses.any()) {
+            return Map.of();
+        }
+        Map<Long, StoredChange> paused = StoredChange.find(handle, deletes);
+        paused.values().removeIf(delete -> !pauses.isPaused(delete.map(), delete.direction()));
+        return paused;
     }
 
     /** Those of these changes that are the first of their row, map and direction on their way. */
@@ -81,7 +100,8 @@ final class Deletes {
                                 select c.id from row_change c where c.id in (<ids>) and not exists (
                                 select 1 from row_change e where e.row_key = c.row_key and e.map = c.map
                                 and e.direction = c.direction and e.id < c.id
-                                and e.state in ('queued', 'retrying', 'waiting', 'held'))""")
+                                and e.state in ('queued', 'retrying', 'waiting', 'held')
+                                and not (e.state = 'held' and e.reason = 'skipped'))""")
                         .bindList("ids", some)
                         .mapTo(Long.class)
                         .list()));

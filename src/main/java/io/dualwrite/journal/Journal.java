@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
     private final Closings closings;
     private final Arrivals arrivals;
     private final Repairs repairs;
+    private final Pauses pauses;
     private final Overview overview;
     private final GivenNumbers numbers;
     private final Memory memory = new Memory();
@@ -41,12 +42,14 @@ public final class Journal implements AutoCloseable {
         Wakes wakes = new Wakes(references);
         drops = new Drops(database, memory, wakes, clock);
         additions = new Additions(database, clock);
-        claims = new Claims(database, memory, new Headers(tables, memory), new Predecessors(memory), outcomes, clock);
         recorder = new Recorder(database, memory, outcomes, wakes, references);
         closings = new Closings(database, memory, outcomes, clock);
         arrivals = new Arrivals(database, memory, wakes, tables);
         repairs = new Repairs(database, memory, outcomes);
-        overview = new Overview(database, recorder);
+        pauses = new Pauses(database, memory, outcomes, repairs);
+        claims = new Claims(
+                database, memory, new Headers(tables, memory), new Predecessors(memory), pauses, outcomes, clock);
+        overview = new Overview(database, memory, recorder, pauses);
         numbers = new GivenNumbers(database);
         drops.removeUnfinished();
     }
@@ -179,7 +182,7 @@ public final class Journal implements AutoCloseable {
      * claimed.
      */
     public List<Link> closable(String map, Direction direction, int limit) {
-        return closings.closable(map, direction, limit);
+        return pauses.isPaused(map, direction) ? List.of() : closings.closable(map, direction, limit);
     }
 
     /** What became of pending fields. */
@@ -283,12 +286,37 @@ public final class Journal implements AutoCloseable {
         return repairs.discard(ids, reason);
     }
 
+    /**
+     * Nothing of this map and direction is claimed from now on; its changes queue up. What is under way is finished. It
+     * lasts until {@link #resume}, over restarts.
+     *
+     * @return false if it was paused already
+     */
+    public boolean pause(String map, Direction direction) {
+        return pauses.pause(map, direction);
+    }
+
+    /**
+     * The map goes on in this direction. What was skipped does not stop later rows of its key; brought back, it goes
+     * with their values on top.
+     *
+     * @param reason why rows are discarded; of no meaning otherwise
+     * @return how many rows go, are kept or are given up; nothing if it is not paused, and nothing was done then
+     */
+    public Optional<Integer> resume(String map, Direction direction, Resume how, String reason) {
+        return pauses.resume(map, direction, how, reason);
+    }
+
+    public FlowState state(String map, Direction direction) {
+        return pauses.state(map, direction);
+    }
+
     /** Where everything stands. */
     public Status status() {
         return overview.status();
     }
 
-    /** Has one of these maps a change that no flow has settled yet? */
+    /** Has one of these maps a change that no flow has settled yet? Paused ones are not waited for. */
     public boolean hasQueued(Collection<String> maps) {
         return overview.hasQueued(maps);
     }

@@ -54,7 +54,8 @@ final class KnownLines {
             Handle handle, String map, Direction direction, ParentKey parent, List<Long> reading) {
         return handle.createQuery(
                         """
-                        select id, row_key, operation, state, payload from row_change where parent_key = :key
+                        select id, row_key, operation, payload,
+                        case when reason = 'skipped' then 'skipped' else state end as state from row_change where parent_key = :key
                         and parent_map = :parent and direction = :direction and map = :map
                         and state in ('queued', 'retrying', 'waiting', 'held', 'rejected', 'filtered')
                         and drop_id not in (<reading>) and origin is null and row_key is not null order by id""")

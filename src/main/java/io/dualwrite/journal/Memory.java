@@ -36,6 +36,11 @@ final class Memory {
         return Set.copyOf(claimed.keySet());
     }
 
+    /** Is anything handed out? */
+    boolean isBusy() {
+        return !claimed.isEmpty() || !closing.isEmpty();
+    }
+
     void claim(Collection<Long> changes) {
         clock++;
         changes.forEach(change -> claimed.put(change, clock));

@@ -21,23 +21,56 @@ final class Overview {
     private static final String REPORTED =
             """
              and (c.warnings <> '' or c.cds_entity is not null or c.state in
-            ('filtered', 'waiting', 'retrying', 'held', 'rejected', 'refused', 'discarded'))""";
+            ('filtered', 'waiting', 'retrying', 'held', 'rejected', 'refused', 'discarded')
+            or (c.state = 'queued' and exists (select 1 from pause p
+            where p.map = c.map and p.direction = c.direction and p.up_to is null)))""";
+
+    /** Rows with fields to be written last, unless they or the lines they wait for are paused. */
+    private static final String CLOSABLE =
+            """
+            link l where l.pending_side is not null and l.pending_due < 9223372036854775807
+            and not exists (select 1 from pause p where p.up_to is null and p.map = l.map
+            and p.direction = 'to-' || l.pending_side)
+            and not exists (select 1 from row_change c join pause p on p.map = c.map and p.direction = c.direction
+            where p.up_to is null and c.parent_key = l.row_key and c.parent_map = l.map
+            and c.direction = 'to-' || l.pending_side and c.state in ('queued', 'retrying'))""";
+
+    private static final String COMPLETION =
+            """
+            row_change c where c.drop_id < 0 and c.state in ('queued', 'retrying') and not exists (select 1 from pause p
+            where p.up_to is null and p.map = c.map and p.direction = c.direction)""";
 
     private final Database database;
+    private final Memory memory;
     private final Recorder recorder;
+    private final Pauses pauses;
     private final Tallies tallies = new Tallies();
 
-    Overview(Database database, Recorder recorder) {
+    Overview(Database database, Memory memory, Recorder recorder, Pauses pauses) {
         this.database = database;
+        this.memory = memory;
         this.recorder = recorder;
+        this.pauses = pauses;
     }
 
+    /** A batch that was under way when its map was paused must not be taken for rows that wait for a person. */
     Status status() {
+        if (!pauses.any()) {
+            Status status = status(false);
+            if (!pauses.any()) {
+                return status;
+            }
+        }
+        return database.alone(() -> status(memory.isBusy()));
+    }
+
+    private Status status(boolean busy) {
         return database.read(handle -> {
             List<RowCounts> counts = merged(tallies.counts(handle));
             List<Status.MapStatus> maps =
                     counts.stream().map(one -> mapStatus(handle, one)).toList();
-            return new Status(idle(handle, counts), maps, files(handle, "accepted"), files(handle, "rejected"));
+            boolean idle = !busy && idle(handle, counts);
+            return new Status(idle, maps, files(handle, "accepted"), files(handle, "rejected"));
         });
     }
 
@@ -56,10 +89,12 @@ final class Overview {
         return new Status.MapStatus(counts, oldest, recorder.retries(counts.map(), counts.direction()));
     }
 
-    private static boolean idle(Handle handle, List<RowCounts> counts) {
-        return counts.stream().allMatch(one -> one.queued() == 0 && one.of(Outcome.Kind.RETRYING) == 0)
-                && none(handle, "row_change where drop_id < 0 and state in ('queued', 'retrying')")
-                && none(handle, "link where pending_side is not null and pending_due < " + Long.MAX_VALUE)
+    private boolean idle(Handle handle, List<RowCounts> counts) {
+        return counts.stream()
+                        .filter(one -> !pauses.isPaused(one.map(), one.direction()))
+                        .allMatch(one -> one.queued() == 0 && one.of(Outcome.Kind.RETRYING) == 0)
+                && none(handle, COMPLETION)
+                && none(handle, CLOSABLE)
                 && none(handle, "drop_file where state = 'reading' or moved_to is null");
     }
 
@@ -77,10 +112,12 @@ final class Overview {
                 .one();
     }
 
-    private static List<RowCounts> merged(List<RowCounts> counts) {
+    private List<RowCounts> merged(List<RowCounts> counts) {
         Map<String, RowCounts> byMap = new TreeMap<>();
         counts.forEach(one -> byMap.merge(one.map() + " " + one.direction().word(), one, RowCounts::plus));
-        return List.copyOf(byMap.values());
+        return byMap.values().stream()
+                .map(one -> pauses.isPaused(one.map(), one.direction()) ? one.paused() : one)
+                .toList();
     }
 
     static Outcome.Kind kind(String state) {
@@ -145,21 +182,22 @@ final class Overview {
     }
 
     private static ReportRow row(ResultSet row, StatementContext context) throws SQLException {
-        String state = row.getString("state");
+        Direction direction = Direction.of(row.getString("direction"));
+        boolean queued = row.getString("state").equals("queued"); // reported only of a paused map
         String warnings = row.getString("warnings");
         return new ReportRow(
                 row.getLong("id"),
                 file(row),
                 row.getLong("line"),
                 row.getString("map"),
-                Direction.of(row.getString("direction")),
+                direction,
                 Optional.ofNullable(row.getString("row_key")).map(RowKey::new),
-                kind(state),
-                row.getString("reason"),
+                queued ? Outcome.Kind.HELD : kind(row.getString("state")),
+                queued ? Pauses.PAUSED : row.getString("reason"),
                 row.getString("field"),
                 row.getString("found"),
                 row.getString("expected"),
-                row.getString("remedy"),
+                queued ? Pauses.remedy(row.getString("map"), direction) : row.getString("remedy"),
                 warnings.isEmpty() ? List.of() : List.of(warnings.split("\n")),
                 cds(row));
     }
@@ -173,7 +211,11 @@ final class Overview {
 
     boolean hasQueued(Collection<String> maps) {
         return database.read(handle -> handle.createQuery(
-                        "select 1 from row_change where map in (<maps>) and state = 'queued' fetch first 1 rows only")
+                        """
+                        select 1 from row_change c where map in (<maps>) and state = 'queued'
+                        and not exists (select 1 from pause p
+                        where p.up_to is null and p.map = c.map and p.direction = c.direction)
+                        fetch first 1 rows only""")
                 .bindList("maps", maps)
                 .mapTo(Integer.class)
                 .findFirst()

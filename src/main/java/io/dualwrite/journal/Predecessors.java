@@ -60,6 +60,7 @@ final class Predecessors {
                                 select row_key, min(id) as first from row_change where row_key in (<keys>)
                                 and map = :map and direction = :direction
                                 and state in ('queued', 'retrying', 'waiting', 'held')
+                                and not (state = 'held' and reason = 'skipped')
                                 and drop_id not in (<reading>) group by row_key""")
                         .bindList("keys", some)
                         .bind("map", map)

@@ -31,11 +31,15 @@ final class Repairs {
         return database.write(handle -> {
             Set<Long> changes = new LinkedHashSet<>(find(handle, filter));
             changes.removeAll(memory.claimed());
-            int found = changes.size();
-            changes.removeAll(overtaken(handle, changes));
-            sendAgain(handle, changes);
-            return found;
+            return again(handle, changes);
         });
+    }
+
+    int again(Handle handle, Collection<Long> changes) {
+        Set<Long> going = new LinkedHashSet<>(changes);
+        going.removeAll(overtaken(handle, going));
+        sendAgain(handle, going);
+        return changes.size();
     }
 
     private List<Long> find(Handle handle, RetryFilter filter) {
@@ -43,6 +47,9 @@ final class Repairs {
                 """
                 select c.id from row_change c join drop_file d on d.id = c.drop_id where c.state in (<states>)
                 and c.row_key is not null and c.drop_id not in (<reading>)""");
+        if (!filter.skippedToo()) {
+            sql.append(" and c.reason <> '" + Pauses.SKIPPED + "'");
+        }
         filter.map().ifPresent(map -> sql.append(" and c.map = :map"));
         filter.reason().ifPresent(reason -> sql.append(" and c.reason = :reason"));
         filter.file().ifPresent(file -> sql.append(" and (d.name = :file or d.moved_to = :file)"));
@@ -111,8 +118,10 @@ final class Repairs {
         return over;
     }
 
-    private static List<Later> laterOnes(Handle handle, Set<Long> changes) {
+    private List<Later> laterOnes(Handle handle, Set<Long> changes) {
         List<Later> found = new ArrayList<>();
+        Set<Long> underWay = new TreeSet<>(memory.claimed());
+        underWay.add(0L); // a list of a statement must not be empty
         Chunks.each(
                 changes,
                 some -> found.addAll(handle.createQuery(
@@ -122,9 +131,11 @@ final class Repairs {
                                 from row_change c join row_change n on n.row_key = c.row_key and n.map = c.map
                                 and n.direction = c.direction and n.id > c.id
                                 where c.id in (<ids>) and n.origin is null
-                                and n.state in ('created', 'updated', 'deleted', 'unchanged', 'echo')
+                                and (n.state in ('created', 'updated', 'deleted', 'unchanged', 'echo')
+                                or n.id in (<underWay>))
                                 order by c.id, n.id""")
                         .bindList("ids", some)
+                        .bindList("underWay", underWay)
                         .map((row, context) -> new Later(
                                 row.getLong("id"),
                                 row.getString("first_operation").equals(Operation.DELETE.name()),

@@ -22,6 +22,11 @@ public record RetryFilter(
         return new RetryFilter(Optional.empty(), Optional.empty(), Optional.empty(), ids, false);
     }
 
+    /** What was skipped at a resume was so on purpose: it is meant only if it is named. */
+    boolean skippedToo() {
+        return !ids.isEmpty() || reason.filter(Pauses.SKIPPED::equals).isPresent();
+    }
+
     public RetryFilter withFile(String name) {
         return new RetryFilter(Optional.of(name), map, reason, ids, waitingToo);
     }

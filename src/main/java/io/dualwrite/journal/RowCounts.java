@@ -25,6 +25,15 @@ public record RowCounts(String map, Direction direction, Map<Outcome.Kind, Long>
         return outcomes.getOrDefault(kind, 0L);
     }
 
+    /** As they are while the map is paused: what is queued waits for a person. */
+    RowCounts paused() {
+        return queued == 0 ? this : new RowCounts(map, direction, Map.of(Outcome.Kind.HELD, queued), 0).plus(settled());
+    }
+
+    private RowCounts settled() {
+        return new RowCounts(map, direction, outcomes, 0);
+    }
+
     RowCounts plus(RowCounts other) {
         Map<Outcome.Kind, Long> sum = new EnumMap<>(Outcome.Kind.class);
         sum.putAll(outcomes);

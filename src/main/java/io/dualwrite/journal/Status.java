@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Where everything stands.
  *
- * @param idle nothing is queued, under way or to be retried, no order is to be closed, no file is to be read or moved
- * @param maps by map, then direction; only those that ever had a row
+ * @param idle nothing is queued, under way or to be retried of maps that are not paused, no order is to be closed, no file is to be read or moved
+ * @param maps by map, then direction; only those that ever had a row. What a paused map has queued is held
  * @param filesAccepted files whose rows were taken
  * @param filesRejected files rejected as a whole
  */

@@ -57,12 +57,14 @@ class AccountingTest {
     }
 
     private void step() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(12)) {
             case 0, 1 -> drop();
             case 2, 3 -> work("orders");
             case 4, 5 -> work("order-lines");
             case 6 -> desk.journal.retry(RetryFilter.all());
             case 7 -> desk.clock.pass(Duration.ofSeconds(30));
+            case 8 -> desk.journal.pause(random.nextBoolean() ? "orders" : "order-lines", UP);
+            case 9, 10 -> resume(random.nextBoolean() ? "orders" : "order-lines");
             default -> {
                 desk.journal.claim("orders", UP, 3);
                 desk.reopen();
@@ -113,8 +115,16 @@ class AccountingTest {
         }
     }
 
+    private void resume(String map) {
+        List<Resume> ways = List.of(Resume.values());
+        Resume how = ways.get(random.nextInt(ways.size()));
+        desk.journal.resume(map, UP, how, "not needed");
+    }
+
     /** Delivers all there is; an open end would show as a row that is queued for ever. */
     private void finishAll() {
+        desk.journal.resume("orders", UP, Resume.CATCH_UP_SKIPPED, "");
+        desk.journal.resume("order-lines", UP, Resume.CATCH_UP_SKIPPED, "");
         for (int round = 0; round < 100 && !desk.journal.status().idle(); round++) {
             desk.clock.pass(Duration.ofSeconds(30));
             desk.work("orders", UP, Desk::create);
