@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
             SandboxCommand.class,
             StatusCommand.class,
             RetryCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             CompareCommand.class,
             NumberCommand.class,
             MigrateCommand.class
@@ -57,10 +59,12 @@ public final class DualWrite implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new DualWrite()).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-            commandLine.getErr().println("dual-write: " + sentence(failure));
-            return failure instanceof SettingsError ? 2 : 1;
-        });
+        return new CommandLine(new DualWrite())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    commandLine.getErr().println("dual-write: " + sentence(failure));
+                    return failure instanceof SettingsError ? 2 : 1;
+                });
     }
 
     private static String sentence(Throwable failure) {

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The outcomes add up to 'in'; rows still queued are counted beside it.",
-            "'idle' is true when nothing is queued, in flight or due for another try.",
+            "'idle' is true when nothing is queued, in flight or due for another try; paused maps are not waited for.",
+            "States: not running, initializing, running, paused (what it has queued counts as held), resuming",
+            "(catching up with what had queued up).",
             "",
             "Example:",
             "  dual-write status --json"

@@ -45,11 +45,12 @@ final class StatusTable {
                 + (status.get("idle").asBoolean() ? "idle" : "at work");
     }
 
-    /** A flow that runs and had no row yet says nothing. */
+    /** A flow that runs, or is about to, and had no row yet says nothing. */
     private static boolean isWorthALine(JsonNode map) {
         return map.path("in").asLong() > 0
                 || map.path("queued").asLong() > 0
-                || !map.path("state").asText().equals("running");
+                || !List.of("running", "initializing")
+                        .contains(map.path("state").asText());
     }
 
     private static boolean occurs(JsonNode status, String column) {

@@ -104,7 +104,12 @@ public final class DualWriteRuntime implements AutoCloseable {
         }
         reports.settleMoved();
         RouteReload reload = CamelStart.start(main, settings, wiring, this::flows);
-        control = new ControlPort(Map.of("/status", body -> status(), "/retry", this::retry, "/number", this::number));
+        control = new ControlPort(Map.of(
+                "/status", body -> status(),
+                "/retry", this::retry,
+                "/number", this::number,
+                "/pause", body -> pausing().pause(body),
+                "/resume", body -> pausing().resume(body)));
         new StateFile(control.port(), control.token(), ProcessHandle.current().pid()).write(settings);
         every(settings.time("routes.reload-interval").toMillis(), "reload", () -> look(reload));
         every(1000, "reports", reports::write);
@@ -206,7 +211,7 @@ public final class DualWriteRuntime implements AutoCloseable {
         if (status.idle()) {
             reports.write();
         }
-        return StatusDocument.of(status, flows(), true, filesWait);
+        return StatusDocument.of(wiring.journal(), status, flows(), true, filesWait);
     }
 
     private String retry(String body) {
@@ -222,6 +227,10 @@ public final class DualWriteRuntime implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalArgumentException("the filter is no JSON", e);
         }
+    }
+
+    private Pausing pausing() {
+        return new Pausing(wiring.journal(), wiring.maps().maps());
     }
 
     private String number(String body) {

@@ -35,6 +35,24 @@ public interface Operating extends AutoCloseable {
      */
     String number(String table, boolean apply);
 
+    /**
+     * Stops a map until it is resumed; its changes queue up.
+     *
+     * @param direction null: both
+     * @return a sentence for each direction
+     */
+    String pause(String map, String direction);
+
+    /**
+     * Lets a paused map go on.
+     *
+     * @param direction null: both
+     * @param how catch-up, catch-up-skipped, keep or discard
+     * @param reason why rows are discarded; else null
+     * @return a sentence for each direction
+     */
+    String resume(String map, String direction, String how, String reason);
+
     @Override
     void close();
 
@@ -100,6 +118,16 @@ public interface Operating extends AutoCloseable {
                             .toString());
         }
 
+        @Override
+        public String pause(String map, String direction) {
+            return ask("/pause", Pausing.order(map, direction, null, null));
+        }
+
+        @Override
+        public String resume(String map, String direction, String how, String reason) {
+            return ask("/resume", Pausing.order(map, direction, how, reason));
+        }
+
         private boolean answers() {
             try {
                 return !status().isEmpty();
@@ -156,7 +184,7 @@ public interface Operating extends AutoCloseable {
         @Override
         public String status() {
             boolean filesWait = StatusDocument.filesWait(settings.directory("drop.directory"));
-            return StatusDocument.of(journal.status(), StatusDocument.flowsOf(maps), false, filesWait);
+            return StatusDocument.of(journal, journal.status(), StatusDocument.flowsOf(maps), false, filesWait);
         }
 
         @Override
@@ -172,6 +200,16 @@ public interface Operating extends AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }
+        }
+
+        @Override
+        public String pause(String map, String direction) {
+            return new Pausing(journal, maps).pause(Pausing.order(map, direction, null, null));
+        }
+
+        @Override
+        public String resume(String map, String direction, String how, String reason) {
+            return new Pausing(journal, maps).resume(Pausing.order(map, direction, how, reason));
         }
 
         @Override

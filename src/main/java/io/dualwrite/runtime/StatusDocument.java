@@ -3,6 +3,8 @@ package io.dualwrite.runtime;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualwrite.intake.DropFolder;
+import io.dualwrite.journal.FlowState;
+import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.RowCounts;
 import io.dualwrite.journal.Status;
 import io.dualwrite.row.Direction;
@@ -28,7 +30,7 @@ final class StatusDocument {
      * @param filesWait whether dropped files are still to be taken; to be asked before the journal is, or a file taken
      *     in between is seen by neither
      */
-    static String of(Status status, Set<Flow> flows, boolean running, boolean filesWait) {
+    static String of(Journal journal, Status status, Set<Flow> flows, boolean running, boolean filesWait) {
         Map<Flow, RowCounts> counts = new LinkedHashMap<>();
         flows.forEach(flow -> counts.put(flow, new RowCounts(flow.map(), flow.direction(), Map.of(), 0)));
         status.maps().forEach(map -> counts.put(new Flow(map.map(), map.direction()), map.counts()));
@@ -36,9 +38,15 @@ final class StatusDocument {
         document.put("idle", status.idle() && !filesWait);
         document.put("running", running);
         counts.forEach((flow, rows) ->
-                document.withArray("maps").add(entry(rows, running && flows.contains(flow) ? "running" : "stopped")));
+                document.withArray("maps").add(entry(rows, state(journal, flow, running && flows.contains(flow)))));
         document.putObject("files").put("accepted", status.filesAccepted()).put("rejected", status.filesRejected());
         return document.toString();
+    }
+
+    /** Paused is what a person said, and holds over a stop. */
+    private static String state(Journal journal, Flow flow, boolean runs) {
+        FlowState state = journal.state(flow.map(), flow.direction());
+        return runs || state == FlowState.PAUSED ? state.word() : "not running";
     }
 
     private static ObjectNode entry(RowCounts rows, String state) {

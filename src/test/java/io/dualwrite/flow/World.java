@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.row.Side;
 import io.dualwrite.runtime.DualWriteRuntime;
 import io.dualwrite.runtime.Home;
+import io.dualwrite.runtime.Settings;
 import io.dualwrite.sandbox.Sandbox;
 import io.dualwrite.sandbox.SandboxSettings;
 import java.io.IOException;
@@ -54,6 +55,11 @@ final class World implements AutoCloseable {
 
     /** Starts the runtime, again after {@link #stop}. */
     void start() throws Exception {
+        runtime = DualWriteRuntime.start(here());
+    }
+
+    /** What every command in this folder goes by. */
+    Settings here() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("dataverse.url", sandbox.url());
         settings.put("finops.url", sandbox.url());
@@ -64,7 +70,7 @@ final class World implements AutoCloseable {
         settings.put("camel.management.port", "0");
         settings.put("log.level", "error");
         settings.putAll(extra);
-        runtime = DualWriteRuntime.start(Home.settings(home, settings));
+        return Home.settings(home, settings);
     }
 
     void stop() {
