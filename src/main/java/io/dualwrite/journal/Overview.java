@@ -23,6 +23,14 @@ final class Overview {
              and (c.warnings <> '' or c.cds_entity is not null or c.state in
             ('filtered', 'waiting', 'retrying', 'held', 'rejected', 'refused', 'discarded'))""";
 
+    /** What {@link #row} reads, and {@link Failures}. */
+    static final String ROWS =
+            """
+            select c.id, d.name, c.part, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
+            c.expected, c.remedy, c.warnings, c.cds_entity, c.cds_row, c.operation, c.payload, c.parent_map,
+            c.parent_key, c.original_payload, c.edited_at
+            from row_change c join drop_file d on d.id = c.drop_id""";
+
     private final Database database;
     private final Recorder recorder;
     private final Tallies tallies = new Tallies();
@@ -37,7 +45,8 @@ final class Overview {
             List<RowCounts> counts = merged(tallies.counts(handle));
             List<Status.MapStatus> maps =
                     counts.stream().map(one -> mapStatus(handle, one)).toList();
-            return new Status(idle(handle, counts), maps, files(handle, "accepted"), files(handle, "rejected"));
+            return new Status(
+                    idle(handle, counts), maps, files(handle, "accepted"), files(handle, "rejected"), purged(handle));
         });
     }
 
@@ -68,6 +77,12 @@ final class Overview {
                 .mapTo(Integer.class)
                 .findFirst()
                 .isEmpty();
+    }
+
+    private static long purged(Handle handle) {
+        return handle.createQuery("select coalesce(sum(n), 0) from purged_rows")
+                .mapTo(Long.class)
+                .one();
     }
 
     private static long files(Handle handle, String state) {
@@ -128,11 +143,7 @@ final class Overview {
     }
 
     private static List<ReportRow> rows(Handle handle, String which, int most, Map<String, ?> values) {
-        return new ArrayList<>(handle.createQuery(
-                        """
-                        select c.id, d.name, c.part, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
-                        c.expected, c.remedy, c.warnings, c.cds_entity, c.cds_row from row_change c join drop_file d on d.id = c.drop_id where\s"""
-                                + which + " fetch first " + most + " rows only")
+        return new ArrayList<>(handle.createQuery(ROWS + " where " + which + " fetch first " + most + " rows only")
                 .bindMap(values)
                 .map(Overview::row)
                 .list());
@@ -144,7 +155,7 @@ final class Overview {
         return part.isEmpty() ? row.getString("name") : row.getString("name") + "!" + part;
     }
 
-    private static ReportRow row(ResultSet row, StatementContext context) throws SQLException {
+    static ReportRow row(ResultSet row, StatementContext context) throws SQLException {
         String state = row.getString("state");
         String warnings = row.getString("warnings");
         return new ReportRow(
