@@ -38,6 +38,7 @@ final class StatusDocument {
         counts.forEach((flow, rows) ->
                 document.withArray("maps").add(entry(rows, running && flows.contains(flow) ? "running" : "stopped")));
         document.putObject("files").put("accepted", status.filesAccepted()).put("rejected", status.filesRejected());
+        document.put("purged", status.purged());
         return document.toString();
     }
 
