@@ -19,7 +19,10 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             SandboxCommand.class,
             StatusCommand.class,
+            ErrorsCommand.class,
             RetryCommand.class,
+            EditCommand.class,
+            DiscardCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             CompareCommand.class,
@@ -35,6 +38,7 @@ import picocli.CommandLine.ParameterException;
             "  dual-write sandbox --port 8088       both systems in a box",
             "  dual-write run                       work until stopped",
             "  dual-write status                    what became of every row",
+            "  dual-write errors                    what failed, and what to do",
             "  dual-write compare accounts          do both systems say the same?"
         })
 public final class DualWrite implements Runnable {

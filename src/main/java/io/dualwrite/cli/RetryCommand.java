@@ -1,48 +1,70 @@
 package io.dualwrite.cli;
 
 import io.dualwrite.runtime.Operating;
+import io.dualwrite.runtime.RowSelection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Another try for rejected rows. */
 @Command(
         name = "retry",
-        description = "Gives rejected and held rows another try: all, or those of one file, map or cause.",
+        description = "Gives rejected and held rows another try: all, or those of one file, map or cause, or one row.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Waiting rows are looked at again too. Without a running program the rows go when it starts next.",
             "",
+            "Exit code: 0 done, 1 a row that --id names cannot be tried again, 2 wrong use.",
+            "",
             "Examples:",
-            "  dual-write retry",
+            "  dual-write retry --all",
+            "  dual-write retry --id 4711",
             "  dual-write retry --file CDSSalesOrderLines.csv --cause value-unlisted"
         })
 final class RetryCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--file", description = "only rows of this dropped file")
-    private String file;
+    @Mixin
+    private RowOptions rows;
 
-    @Option(names = "--map", description = "only rows of this map")
-    private String map;
-
-    @Option(names = "--cause", description = "only rows with this reason, as the report names it")
-    private String cause;
+    @Option(names = "--all", description = "all of them; the same as no option")
+    private boolean all;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        RowSelection which = rows.selection();
+        if (all && !which.isEverything()) {
+            throw new ParameterException(
+                    spec.commandLine(), "found --all beside --id, --file, --map or --cause; expected one or the other");
+        }
         try (Operating operating = Operating.of(common.settings())) {
-            int rows = operating.retry(file, map, cause);
-            spec.commandLine().getOut().println(rows == 1 ? "1 row gets another try" : rows + " rows get another try");
+            int tried = operating.retry(which);
+            spec.commandLine()
+                    .getOut()
+                    .println(tried == 1 ? "1 row gets another try" : tried + " rows get another try");
             spec.commandLine().getOut().flush();
+            return told(which, tried);
+        }
+    }
+
+    private int told(RowSelection which, int tried) {
+        long named = which.ids().stream().distinct().count();
+        if (tried >= named) {
             return 0;
         }
+        spec.commandLine()
+                .getErr()
+                .println(
+                        "dual-write: " + (named - tried) + " of the rows named by --id cannot be tried again: they are"
+                                + " not rejected, held or waiting, or have no key; dual-write errors --rows lists what there is");
+        return 1;
     }
 }

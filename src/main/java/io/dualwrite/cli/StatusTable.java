@@ -39,6 +39,10 @@ final class StatusTable {
         JsonNode files = status.get("files");
         return aligned(rows, 3) + System.lineSeparator()
                 + (quiet == 0 ? "" : quiet + " more flows are running and had no row yet" + System.lineSeparator())
+                + (status.path("purged").asLong() == 0
+                        ? ""
+                        : status.path("purged").asLong() + " of these rows are purged from the journal"
+                                + System.lineSeparator())
                 + "files: "
                 + files.get("accepted").asLong() + " accepted, "
                 + files.get("rejected").asLong() + " rejected; "

@@ -32,7 +32,11 @@ final class Headers {
     }
 
     /** What is known of the headers of some lines. */
-    record Known(Map<ParentKey, Link> links, Map<ParentKey, String> filtered, Map<ParentKey, String> collided) {
+    record Known(
+            Map<ParentKey, Link> links,
+            Map<ParentKey, String> filtered,
+            Map<ParentKey, String> collided,
+            Map<ParentKey, String> givenUp) {
         Optional<Link> link(StoredChange line) {
             return line.parent().map(links::get);
         }
@@ -43,7 +47,7 @@ final class Headers {
         lines.forEach(line -> line.parent()
                 .ifPresent(parent -> keys.computeIfAbsent(parent.map(), map -> new LinkedHashSet<>())
                         .add(parent.key())));
-        Known known = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        Known known = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         keys.forEach((map, some) -> {
             LinkTable.find(handle, map, some).values().stream()
                     .map(LinkTable.Stored::link)
@@ -72,6 +76,8 @@ final class Headers {
                     .forEach((key, why) -> known.filtered().put(new ParentKey(map, key), why));
             stopped(handle, newest, "state = 'refused' and reason = '" + COLLISION + "'")
                     .forEach((key, why) -> known.collided().put(new ParentKey(map, key), why));
+            stopped(handle, newest, "state = 'discarded' and reason <> 'overtaken'")
+                    .forEach((key, why) -> known.givenUp().put(new ParentKey(map, key), why));
         });
     }
 
@@ -109,7 +115,21 @@ final class Headers {
         }
         return known.links().containsKey(parent)
                 ? Optional.empty()
-                : Optional.of(Outcome.waiting(MISSING, "", "", List.of(header)));
+                : Optional.of(
+                        waiting(header, Optional.ofNullable(known.givenUp().get(parent))));
+    }
+
+    private static Outcome waiting(RowRef header, Optional<String> givenUp) {
+        return givenUp.map(why -> new Outcome(
+                        Outcome.Kind.WAITING,
+                        MISSING,
+                        "",
+                        "its header was given up: " + why,
+                        header.toString(),
+                        "drop the header anew and it goes by itself, or give it up as well",
+                        List.of(header),
+                        Optional.empty()))
+                .orElseGet(() -> Outcome.waiting(MISSING, "", "", List.of(header)));
     }
 
     private static Outcome collided(RowKey header) {

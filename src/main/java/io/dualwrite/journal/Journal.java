@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The durable memory of the runtime: what was dropped, what became of each row, and what both sides last agreed on.
@@ -30,6 +29,10 @@ public final class Journal implements AutoCloseable {
     private final Arrivals arrivals;
     private final Repairs repairs;
     private final Pauses pauses;
+    private final Edits edits;
+    private final Discards discards;
+    private final Failures failures;
+    private final Purge purge;
     private final Overview overview;
     private final GivenNumbers numbers;
     private final Memory memory = new Memory();
@@ -49,6 +52,10 @@ public final class Journal implements AutoCloseable {
         pauses = new Pauses(database, memory, outcomes, repairs);
         claims = new Claims(
                 database, memory, new Headers(tables, memory), new Predecessors(memory), pauses, outcomes, clock);
+        edits = new Edits(database, memory, repairs, clock);
+        discards = new Discards(database, memory, outcomes);
+        failures = new Failures(database, memory);
+        purge = new Purge(database, memory, clock);
         overview = new Overview(database, memory, recorder, pauses);
         numbers = new GivenNumbers(database);
         drops.removeUnfinished();
@@ -253,18 +260,7 @@ public final class Journal implements AutoCloseable {
 
     /** Was an earlier change of this row from the same side taken: written, or equal to what both sides had? */
     public boolean spokeBefore(Change change) {
-        return database.read(handle -> handle.createQuery(
-                                """
-                                select count(*) from row_change where row_key = :key and map = :map
-                                and direction = :direction and id < :id and origin is null
-                                and state in ('created', 'updated', 'unchanged', 'echo')""")
-                        .bind("key", change.key().text())
-                        .bind("map", change.map())
-                        .bind("direction", change.direction().word())
-                        .bind("id", change.id())
-                        .mapTo(Long.class)
-                        .one()
-                > 0);
+        return database.read(handle -> LinkTable.spokeBefore(handle, change));
     }
 
     /**
@@ -278,12 +274,43 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Gives rows up; rows that are done or under way are left alone.
+     * Changes the content of a rejected or held row and gives it another try. Its number and its place stay; so does
+     * what was dropped, beside it. Its key must be the same: the caller has looked.
      *
-     * @return how many rows were given up
+     * @return whether it goes; not if a later row of its key, or a deletion, has overtaken it
+     * @throws IllegalArgumentException if there is no such row, or it is not rejected or held
      */
-    public int discard(Set<Long> ids, String reason) {
-        return repairs.discard(ids, reason);
+    public boolean edit(long id, Row content) {
+        return edits.edit(id, content);
+    }
+
+    /**
+     * Gives rows up; rows that are done or under way are left alone. Without numbers in the filter only rejected,
+     * refused and held ones are meant, and with a reason also waiting ones.
+     *
+     * @param reason a sentence for whoever looks later
+     */
+    public Discarded discard(RetryFilter filter, String reason) {
+        return discards.discard(filter, reason);
+    }
+
+    /** Rejected, refused and held rows by cause, the most frequent first. */
+    public List<FailureCause> causes(RetryFilter filter) {
+        return failures.causes(filter);
+    }
+
+    /** Rejected, refused and held rows with their content, oldest first. */
+    public List<FailedRow> failedRows(RetryFilter filter, int limit) {
+        return failures.rows(filter, limit);
+    }
+
+    /**
+     * Forgets rows that are finished, a file's after the other; they stay counted. Links and images stay.
+     *
+     * @return how many rows were forgotten
+     */
+    public long purge(Retention retention) {
+        return purge.run(retention);
     }
 
     /**

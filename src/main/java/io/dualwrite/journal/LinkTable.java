@@ -1,5 +1,6 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.row.Change;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
@@ -108,6 +109,25 @@ final class LinkTable {
                 row.getLong("pending_due"),
                 Optional.ofNullable(parentKey).map(key -> new ParentKey(parentMap, new RowKey(key))),
                 row.getLong("change_id"));
+    }
+
+    /** Was an earlier change of this row from the same side taken? What was purged left its mark at the link. */
+    static boolean spokeBefore(Handle handle, Change change) {
+        String mark = "spoke_" + change.direction().source().word();
+        return handle.createQuery(
+                                """
+                                select (select count(*) from row_change where row_key = :key and map = :map
+                                and direction = :direction and id < :id and origin is null
+                                and state in ('created', 'updated', 'unchanged', 'echo'))
+                                + (select count(*) from link where row_key = :key and map = :map and\s"""
+                                        + mark + ")")
+                        .bind("key", change.key().text())
+                        .bind("map", change.map())
+                        .bind("direction", change.direction().word())
+                        .bind("id", change.id())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 
     static void insert(Handle handle, Collection<Stored> links) {

@@ -82,6 +82,11 @@ final class Memory {
         }
     }
 
+    /** Drops that a claimed change may still have to look at. */
+    Set<Long> finishedLately() {
+        return Set.copyOf(finishedDrops.keySet());
+    }
+
     List<Long> finishedSinceClaim(long change) {
         Long stamp = claimed.get(change);
         return stamp == null

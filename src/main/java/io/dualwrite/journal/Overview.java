@@ -40,6 +40,14 @@ final class Overview {
             row_change c where c.drop_id < 0 and c.state in ('queued', 'retrying') and not exists (select 1 from pause p
             where p.up_to is null and p.map = c.map and p.direction = c.direction)""";
 
+    /** What {@link #row} reads, and {@link Failures}. */
+    static final String ROWS =
+            """
+            select c.id, d.name, c.part, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
+            c.expected, c.remedy, c.warnings, c.cds_entity, c.cds_row, c.operation, c.payload, c.parent_map,
+            c.parent_key, c.original_payload, c.edited_at
+            from row_change c join drop_file d on d.id = c.drop_id""";
+
     private final Database database;
     private final Memory memory;
     private final Recorder recorder;
@@ -70,7 +78,7 @@ final class Overview {
             List<Status.MapStatus> maps =
                     counts.stream().map(one -> mapStatus(handle, one)).toList();
             boolean idle = !busy && idle(handle, counts);
-            return new Status(idle, maps, files(handle, "accepted"), files(handle, "rejected"));
+            return new Status(idle, maps, files(handle, "accepted"), files(handle, "rejected"), purged(handle));
         });
     }
 
@@ -103,6 +111,12 @@ final class Overview {
                 .mapTo(Integer.class)
                 .findFirst()
                 .isEmpty();
+    }
+
+    private static long purged(Handle handle) {
+        return handle.createQuery("select coalesce(sum(n), 0) from purged_rows")
+                .mapTo(Long.class)
+                .one();
     }
 
     private static long files(Handle handle, String state) {
@@ -165,11 +179,7 @@ final class Overview {
     }
 
     private static List<ReportRow> rows(Handle handle, String which, int most, Map<String, ?> values) {
-        return new ArrayList<>(handle.createQuery(
-                        """
-                        select c.id, d.name, c.part, c.line, c.map, c.direction, c.row_key, c.state, c.reason, c.field, c.found,
-                        c.expected, c.remedy, c.warnings, c.cds_entity, c.cds_row from row_change c join drop_file d on d.id = c.drop_id where\s"""
-                                + which + " fetch first " + most + " rows only")
+        return new ArrayList<>(handle.createQuery(ROWS + " where " + which + " fetch first " + most + " rows only")
                 .bindMap(values)
                 .map(Overview::row)
                 .list());
@@ -181,7 +191,7 @@ final class Overview {
         return part.isEmpty() ? row.getString("name") : row.getString("name") + "!" + part;
     }
 
-    private static ReportRow row(ResultSet row, StatementContext context) throws SQLException {
+    static ReportRow row(ResultSet row, StatementContext context) throws SQLException {
         Direction direction = Direction.of(row.getString("direction"));
         boolean queued = row.getString("state").equals("queued"); // reported only of a paused map
         String warnings = row.getString("warnings");

@@ -3,6 +3,7 @@ package io.dualwrite.journal;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +129,11 @@ final class Pauses {
         letGo(handle);
         return switch (how) {
             case CATCH_UP -> queue.size();
-            case CATCH_UP_SKIPPED -> queue.size() + repairs.again(handle, skipped(handle, flow));
+            case CATCH_UP_SKIPPED -> {
+                Set<Long> skipped = new LinkedHashSet<>(skipped(handle, flow));
+                repairs.again(handle, skipped);
+                yield queue.size() + skipped.size();
+            }
             case KEEP -> decide(handle, queue, kept(flow));
             case DISCARD -> decide(handle, queue, Outcome.of(Outcome.Kind.DISCARDED, reason));
         };

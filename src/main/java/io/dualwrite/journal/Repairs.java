@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
-/** What a person decides about rows that did not go: another try, or none. */
+/** Another try for rows that did not go. */
 final class Repairs {
     private final Database database;
     private final Memory memory;
@@ -28,43 +27,39 @@ final class Repairs {
     }
 
     int retry(RetryFilter filter) {
+        List<String> states =
+                filter.waitingToo() ? List.of("rejected", "held", "waiting") : List.of("rejected", "held");
         return database.write(handle -> {
-            Set<Long> changes = new LinkedHashSet<>(find(handle, filter));
+            Set<Long> changes = new LinkedHashSet<>(
+                    triable(handle, new Selection(filter, states, memory.reading()).ids(handle), filter.skippedToo()));
             changes.removeAll(memory.claimed());
-            return again(handle, changes);
+            again(handle, changes);
+            return changes.size();
         });
     }
 
-    int again(Handle handle, Collection<Long> changes) {
-        Set<Long> going = new LinkedHashSet<>(changes);
-        going.removeAll(overtaken(handle, going));
-        sendAgain(handle, going);
-        return changes.size();
+    /** Rows with a key; those that were skipped at a resume only if they are meant. */
+    private static List<Long> triable(Handle handle, List<Long> changes, boolean skippedToo) {
+        List<Long> keyed = new ArrayList<>();
+        Chunks.each(
+                changes,
+                some -> keyed.addAll(
+                        handle.createQuery("select id from row_change where id in (<ids>) and row_key is not null"
+                                        + (skippedToo ? "" : " and reason <> '" + Pauses.SKIPPED + "'")
+                                        + " order by id")
+                                .bindList("ids", some)
+                                .mapTo(Long.class)
+                                .list()));
+        return keyed;
     }
 
-    private List<Long> find(Handle handle, RetryFilter filter) {
-        StringBuilder sql = new StringBuilder(
-                """
-                select c.id from row_change c join drop_file d on d.id = c.drop_id where c.state in (<states>)
-                and c.row_key is not null and c.drop_id not in (<reading>)""");
-        if (!filter.skippedToo()) {
-            sql.append(" and c.reason <> '" + Pauses.SKIPPED + "'");
-        }
-        filter.map().ifPresent(map -> sql.append(" and c.map = :map"));
-        filter.reason().ifPresent(reason -> sql.append(" and c.reason = :reason"));
-        filter.file().ifPresent(file -> sql.append(" and (d.name = :file or d.moved_to = :file)"));
-        List<String> states =
-                filter.waitingToo() ? List.of("rejected", "held", "waiting") : List.of("rejected", "held");
-        Query query = handle.createQuery(sql + " order by c.id")
-                .bindList("states", states)
-                .bindList("reading", memory.reading());
-        filter.map().ifPresent(map -> query.bind("map", map));
-        filter.reason().ifPresent(reason -> query.bind("reason", reason));
-        filter.file().ifPresent(file -> query.bind("file", file));
-        List<Long> found = query.mapTo(Long.class).list();
-        return filter.ids().isEmpty()
-                ? found
-                : found.stream().filter(filter.ids()::contains).toList();
+    /** @return those that do not go, since a later row has overtaken them */
+    Set<Long> again(Handle handle, Set<Long> changes) {
+        Set<Long> over = overtaken(handle, changes);
+        Set<Long> going = new LinkedHashSet<>(changes);
+        going.removeAll(over);
+        sendAgain(handle, going);
+        return over;
     }
 
     private static void sendAgain(Handle handle, Collection<Long> changes) {
@@ -144,34 +139,5 @@ final class Repairs {
                                 Json.row(row.getString("then_row"))))
                         .list()));
         return found;
-    }
-
-    int discard(Set<Long> ids, String reason) {
-        return database.write(handle -> {
-            List<Long> open = new ArrayList<>();
-            Chunks.each(
-                    ids,
-                    some -> open.addAll(handle.createQuery(
-                                    """
-                                    select id from row_change where id in (<ids>) and origin is null
-                                    and state in ('queued', 'retrying', 'waiting', 'held', 'rejected', 'refused')
-                                    and drop_id not in (<reading>)""")
-                            .bindList("ids", some)
-                            .bindList("reading", memory.reading())
-                            .mapTo(Long.class)
-                            .list()));
-            open.removeAll(memory.claimed());
-            Outcome outcome = new Outcome(Outcome.Kind.DISCARDED, reason, "", "", "", "", List.of(), Optional.empty());
-            List<Long> behind = Predecessors.successors(handle, open);
-            outcomes.write(
-                    handle,
-                    open.stream()
-                            .map(change -> new Outcomes.Decided(change, outcome, List.of()))
-                            .toList());
-            behind.removeAll(open);
-            Outcomes.requeue(handle, behind);
-            Outcomes.touchDropsOf(handle, open);
-            return open.size();
-        });
     }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param maps by map, then direction; only those that ever had a row. What a paused map has queued is held
  * @param filesAccepted files whose rows were taken
  * @param filesRejected files rejected as a whole
+ * @param purged rows that are counted in the maps and of which the journal keeps nothing else any more
  */
-public record Status(boolean idle, List<MapStatus> maps, long filesAccepted, long filesRejected) {
+public record Status(boolean idle, List<MapStatus> maps, long filesAccepted, long filesRejected, long purged) {
 
     /**
      * One map and direction.

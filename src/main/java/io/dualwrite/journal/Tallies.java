@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Counts of the rows of every accepted drop. A drop is counted again only if its version grew, so that a status costs
+ * Counts of the rows of every accepted drop, the purged ones with the others. A drop is counted again only if its version grew, so that a status costs
  * as much as what is on its way, not as all that ever was.
  */
 final class Tallies {
@@ -39,7 +39,9 @@ final class Tallies {
         handle.createQuery(
                         """
                         select drop_id, map, direction, state, count(*) as n from row_change where drop_id in (<drops>)
-                        group by drop_id, map, direction, state""")
+                        group by drop_id, map, direction, state
+                        union all select drop_id, map, direction, state, n from purged_rows
+                        where drop_id in (<drops>)""")
                 .bindList("drops", drops)
                 .map((row, context) -> Map.entry(row.getLong("drop_id"), count(row)))
                 .forEach(entry -> counted.computeIfAbsent(entry.getKey(), drop -> new ArrayList<>())

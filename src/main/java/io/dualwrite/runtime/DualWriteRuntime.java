@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class DualWriteRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dual-write");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long RELOAD_PATIENCE_SECONDS = 2;
+    private static final long PURGE_INTERVAL_MILLIS = 600_000;
 
     private final Settings settings;
     private final Wiring wiring;
@@ -104,16 +106,12 @@ public final class DualWriteRuntime implements AutoCloseable {
         }
         reports.settleMoved();
         RouteReload reload = CamelStart.start(main, settings, wiring, this::flows);
-        control = new ControlPort(Map.of(
-                "/status", body -> status(),
-                "/retry", this::retry,
-                "/number", this::number,
-                "/pause", body -> pausing().pause(body),
-                "/resume", body -> pausing().resume(body)));
+        control = new ControlPort(commands());
         new StateFile(control.port(), control.token(), ProcessHandle.current().pid()).write(settings);
         every(settings.time("routes.reload-interval").toMillis(), "reload", () -> look(reload));
         every(1000, "reports", reports::write);
         every(settings.time("waiting.sweep-interval").toMillis(), "sweep", this::sweep);
+        every(PURGE_INTERVAL_MILLIS, "purge", this::purge);
         CamelStart.metrics(main.getCamelContext())
                 .ifPresent(metrics -> every(
                         5000, "metrics", () -> metrics.show(wiring.journal().status())));
@@ -214,18 +212,35 @@ public final class DualWriteRuntime implements AutoCloseable {
         return StatusDocument.of(wiring.journal(), status, flows(), true, filesWait);
     }
 
-    private String retry(String body) {
-        try {
-            JsonNode filter = JSON.readTree(body);
-            int rows = wiring.journal()
-                    .retry(Operating.filter(
-                            filter.path("file").textValue(),
-                            filter.path("map").textValue(),
-                            filter.path("cause").textValue()));
-            chores.execute(this::sweep);
-            return String.valueOf(rows);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the filter is no JSON", e);
+    private Map<String, Function<String, String>> commands() {
+        Repairing repairing = new Repairing(wiring.journal(), wiring::maps);
+        return Map.of(
+                "/status",
+                body -> status(),
+                "/retry",
+                body -> {
+                    int rows = repairing.retry(body);
+                    chores.execute(this::sweep);
+                    return String.valueOf(rows);
+                },
+                "/errors",
+                repairing::errors,
+                "/edit",
+                repairing::edit,
+                "/discard",
+                repairing::discard,
+                "/number",
+                this::number,
+                "/pause",
+                body -> pausing().pause(body),
+                "/resume",
+                body -> pausing().resume(body));
+    }
+
+    private void purge() {
+        long rows = wiring.journal().purge(settings.retention(wiring.maps().maps()));
+        if (rows > 0) {
+            LOG.info("{} finished rows are purged from the journal; they stay counted", rows);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.dualwrite.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.JournalSettings;
-import io.dualwrite.journal.RetryFilter;
 import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.TableMaps;
 import java.io.IOException;
@@ -14,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** What can be asked from the command line: of the running program, or of its journal when it is stopped. */
@@ -23,8 +21,28 @@ public interface Operating extends AutoCloseable {
     /** The status document as JSON. */
     String status();
 
-    /** Another try for rejected and held rows. @return how many; null narrows nothing */
-    int retry(String file, String map, String cause);
+    /** Another try for rejected and held rows, and for waiting ones. @return how many */
+    int retry(RowSelection which);
+
+    /**
+     * Rejected, refused and held rows as JSON.
+     *
+     * @param rows row by row, with their content; else by cause
+     * @param limit most rows to list; the document says how many more there are
+     */
+    String errors(RowSelection which, boolean rows, int limit);
+
+    /**
+     * Changes the content of a rejected or held row and tries it again.
+     *
+     * @param row the whole content as JSON
+     * @return false if it does not go, since a later row of its key has overtaken it
+     * @throws IllegalArgumentException saying why this row cannot be edited so
+     */
+    boolean edit(long id, JsonNode row);
+
+    /** Gives rows up. @return as JSON how many ({@code rows}), and how many lines wait for one ({@code linesWaiting}) */
+    JsonNode discard(RowSelection which, String reason);
 
     /**
      * Gives numbers to rows of Sales that have none.
@@ -72,14 +90,6 @@ public interface Operating extends AutoCloseable {
                 .filter(Remote::answers);
     }
 
-    /** The filter as the command line gives it; retry looks at waiting rows again, too. */
-    static RetryFilter filter(String file, String map, String cause) {
-        RetryFilter filter = RetryFilter.all().andWaiting();
-        filter = file == null ? filter : filter.withFile(file);
-        filter = map == null ? filter : filter.withMap(map);
-        return cause == null ? filter : filter.withReason(cause);
-    }
-
     /** Through the loopback port of the running program. */
     final class Remote implements Operating {
         private static final ObjectMapper JSON = new ObjectMapper();
@@ -96,16 +106,25 @@ public interface Operating extends AutoCloseable {
         }
 
         @Override
-        public int retry(String file, String map, String cause) {
-            Map<String, String> filter = new LinkedHashMap<>();
-            Optional.ofNullable(file).ifPresent(value -> filter.put("file", value));
-            Optional.ofNullable(map).ifPresent(value -> filter.put("map", value));
-            Optional.ofNullable(cause).ifPresent(value -> filter.put("cause", value));
-            try {
-                return Integer.parseInt(ask("/retry", JSON.writeValueAsString(filter)));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+        public int retry(RowSelection which) {
+            return Integer.parseInt(ask("/retry", which.toJson().toString()));
+        }
+
+        @Override
+        public String errors(RowSelection which, boolean rows, int limit) {
+            return ask("/errors", Requests.errors(which, rows, limit));
+        }
+
+        @Override
+        public boolean edit(long id, JsonNode row) {
+            return Requests.read(ask("/edit", Requests.edit(id, row)))
+                    .path("goes")
+                    .asBoolean();
+        }
+
+        @Override
+        public JsonNode discard(RowSelection which, String reason) {
+            return Requests.read(ask("/discard", Requests.discard(which, reason)));
         }
 
         @Override
@@ -143,6 +162,9 @@ public interface Operating extends AutoCloseable {
                     .build();
             try {
                 HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() == 400) {
+                    throw new IllegalArgumentException(answer.body());
+                }
                 if (answer.statusCode() != 200) {
                     throw new IllegalStateException(
                             "the running program answered " + answer.statusCode() + ": " + answer.body());
@@ -188,8 +210,29 @@ public interface Operating extends AutoCloseable {
         }
 
         @Override
-        public int retry(String file, String map, String cause) {
-            return journal.retry(filter(file, map, cause));
+        public int retry(RowSelection which) {
+            return repairing().retry(which.toJson().toString());
+        }
+
+        @Override
+        public String errors(RowSelection which, boolean rows, int limit) {
+            return repairing().errors(Requests.errors(which, rows, limit));
+        }
+
+        @Override
+        public boolean edit(long id, JsonNode row) {
+            return Requests.read(repairing().edit(Requests.edit(id, row)))
+                    .path("goes")
+                    .asBoolean();
+        }
+
+        @Override
+        public JsonNode discard(RowSelection which, String reason) {
+            return Requests.read(repairing().discard(Requests.discard(which, reason)));
+        }
+
+        private Repairing repairing() {
+            return new Repairing(journal, () -> Wiring.liveMaps(settings));
         }
 
         @Override

@@ -1,8 +1,11 @@
 package io.dualwrite.runtime;
 
 import io.dualwrite.intake.ReadOptions;
+import io.dualwrite.journal.Retention;
 import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.MapVersions;
+import io.dualwrite.tablemap.TableMap;
+import io.dualwrite.tablemap.TableMaps;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The settings of this program: {@code application.properties}, the environment over it, {@code --set} over both.
@@ -153,6 +157,9 @@ public final class Settings {
         }
         known.put("journal.url", value -> require(value.startsWith("jdbc:h2:"), "a JDBC URL of H2: jdbc:h2:file:..."));
         known.put("journal.password", value -> {});
+        known.put("journal.keep-days", value -> number(value, 0, 100_000));
+        known.put("journal.keep-rows", value -> number(value, 0, 999_999_999));
+        known.put("journal.purge-problems", value -> oneOf(value, "true", "false"));
         for (Side side : Side.values()) {
             knownOf(side.word(), known);
         }
@@ -331,6 +338,18 @@ public final class Settings {
                         "^jdbc:h2:file:\\./",
                         Matcher.quoteReplacement(
                                 "jdbc:h2:file:" + home.toAbsolutePath().normalize() + "/"));
+    }
+
+    /** What the journal may forget. */
+    Retention retention(TableMaps maps) {
+        return new Retention(
+                number("journal.keep-days"),
+                number("journal.keep-rows"),
+                text("journal.purge-problems").equals("true"),
+                maps.all().stream()
+                        .flatMap(map -> maps.parentOf(map).stream())
+                        .map(TableMap::name)
+                        .collect(Collectors.toSet()));
     }
 
     /** The client secret from its setting or its file; never logged. */

@@ -40,6 +40,7 @@ final class StatusDocument {
         counts.forEach((flow, rows) ->
                 document.withArray("maps").add(entry(rows, state(journal, flow, running && flows.contains(flow)))));
         document.putObject("files").put("accepted", status.filesAccepted()).put("rejected", status.filesRejected());
+        document.put("purged", status.purged());
         return document.toString();
     }
 

@@ -49,11 +49,7 @@ record Wiring(
     static Wiring of(Settings settings, Clock clock) {
         MapSource source = MapSource.of(settings);
         Schema schema = source.schema();
-        LiveMaps maps = new LiveMaps(
-                source,
-                Map.of(
-                        Side.FINOPS, formats(settings, Side.FINOPS),
-                        Side.DATAVERSE, formats(settings, Side.DATAVERSE)));
+        LiveMaps maps = liveMaps(settings);
         DeliverySettings delivering = new DeliverySettings(
                 settings.number("delivery.batch-size"),
                 settings.time("delivery.first-delay"),
@@ -107,6 +103,19 @@ record Wiring(
                 new FileWatch(clock, settings.time("drop.quiet-time")),
                 new MapLocks(),
                 clock);
+    }
+
+    /**
+     * The maps in effect.
+     *
+     * @throws io.dualwrite.tablemap.MapErrors if a map does not check
+     */
+    static LiveMaps liveMaps(Settings settings) {
+        return new LiveMaps(
+                MapSource.of(settings),
+                Map.of(
+                        Side.FINOPS, formats(settings, Side.FINOPS),
+                        Side.DATAVERSE, formats(settings, Side.DATAVERSE)));
     }
 
     private static SourceFormats formats(Settings settings, Side side) {

@@ -71,7 +71,7 @@ class DropTest {
         desk.journal.reject(drop, "unknown entity", "rename it");
         desk.journal.moved(drop, "o.csv");
 
-        assertThat(desk.journal.status()).isEqualTo(new Status(true, List.of(), 0, 1));
+        assertThat(desk.journal.status()).isEqualTo(new Status(true, List.of(), 0, 1, 0));
         assertThat(desk.journal.report(drop).drop().reason()).isEqualTo("unknown entity");
     }
 

@@ -8,7 +8,9 @@ import static io.dualwrite.journal.Desk.order;
 import static io.dualwrite.journal.Desk.ref;
 import static io.dualwrite.journal.Desk.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Side;
@@ -87,10 +89,129 @@ class RepairTest {
         assertThat(desk.journal.status().maps().get(0).counts().of(Outcome.Kind.HELD))
                 .isEqualTo(2);
 
-        assertThat(desk.journal.discard(Set.of(first), "not needed")).isEqualTo(1);
+        assertThat(desk.journal
+                        .discard(RetryFilter.ofIds(Set.of(first)), "not needed")
+                        .rows())
+                .isEqualTo(1);
 
         Change next = desk.claim("orders", UP).changes().get(0);
         assertThat(next.source().get("A")).isEqualTo("b");
+    }
+
+    @Test
+    void failed_rows_are_grouped_by_cause_with_the_oldest_as_example() {
+        desk.drop(order(UP, "F1", row("A", "x")), order(UP, "F2", row("A", "x")), order(UP, "F3", row("A", "y")));
+        desk.drop(Desk.broken("orders", UP));
+        desk.work(
+                "orders",
+                UP,
+                change -> change.settle(change.key().equals(key("F3")) ? Outcome.of(Outcome.Kind.CREATED) : BAD));
+
+        List<FailureCause> causes = desk.journal.causes(RetryFilter.all());
+
+        assertThat(causes).extracting(FailureCause::count).containsExactly(2L, 1L);
+        assertThat(causes.get(0).example().reason()).isEqualTo("value-unlisted");
+        assertThat(causes.get(0).example().key()).contains(key("F1"));
+        assertThat(causes.get(1).example().reason()).isEqualTo("record-broken");
+        assertThat(desk.journal.causes(RetryFilter.all().withReason("record-broken")))
+                .hasSize(1);
+        assertThat(desk.journal.causes(RetryFilter.all().withFile("file-3.csv")))
+                .isEmpty();
+    }
+
+    @Test
+    void an_edited_row_goes_with_its_new_values_from_its_old_place_and_what_was_dropped_stays_known() {
+        desk.drop(order(UP, "F1", row("A", "x", "B", "b")));
+        long id = desk.work("orders", UP, Desk.as(BAD)).get(0).id();
+
+        assertThat(desk.journal.edit(id, row("A", "y", "B", "b"))).isTrue();
+        Change again = desk.work("orders", UP, Desk.as(BAD)).get(0);
+        assertThat(again.id()).isEqualTo(id);
+        assertThat(again.place().toString()).isEqualTo("file-1.csv:7");
+        assertThat(again.source()).isEqualTo(row("A", "y", "B", "b"));
+
+        desk.journal.edit(id, row("A", "z", "B", "b"));
+        desk.work("orders", UP, Desk.as(BAD));
+        desk.reopen();
+        FailedRow failed = desk.journal.failedRows(RetryFilter.all(), 9).get(0);
+        assertThat(failed.content()).isEqualTo(row("A", "z", "B", "b"));
+        assertThat(failed.original()).contains(row("A", "x", "B", "b"));
+        assertThat(failed.edited()).contains(desk.clock.instant());
+    }
+
+    @Test
+    void an_edited_row_that_a_later_row_has_overtaken_does_not_bring_old_values_back() {
+        desk.drop(order(UP, "F1", row("A", "x", "B", "old")));
+        long id = desk.work("orders", UP, Desk.as(BAD)).get(0).id();
+        desk.drop(order(UP, "F1", row("B", "new")));
+        desk.work("orders", UP, Desk::create);
+
+        desk.journal.edit(id, row("A", "a", "B", "old"));
+
+        assertThat(desk.claim("orders", UP).changes().get(0).source()).isEqualTo(row("A", "a", "B", "new"));
+    }
+
+    @Test
+    void only_rejected_and_held_rows_that_have_a_key_can_be_edited() {
+        desk.drop(order(UP, "F1", row("A", "x")), Desk.deletion(order(UP, "F2", row())));
+        Batch batch = desk.claim("orders", UP);
+        long first = batch.changes().get(0).id();
+        assertThatThrownBy(() -> desk.journal.edit(first, row("A", "y")))
+                .hasMessage("row " + first + " is queued; expected a rejected or held row; drop the row anew");
+        batch.changes().forEach(Desk.as(BAD));
+        desk.record(batch);
+        assertThatThrownBy(() -> desk.journal.edit(batch.changes().get(1).id(), row("A", "y")))
+                .hasMessageContaining("is a deletion");
+        desk.drop(Desk.broken("orders", UP));
+        assertThatThrownBy(
+                        () -> desk.journal.edit(desk.journal.problems(9).get(2).id(), row("A", "y")))
+                .hasMessageContaining("drop it anew");
+        assertThatThrownBy(() -> desk.journal.edit(4711, row("A", "y"))).hasMessageContaining("no row 4711");
+        assertThat(desk.journal.failedRows(RetryFilter.all(), 9))
+                .allSatisfy(row -> assertThat(row.original()).isEmpty());
+    }
+
+    @Test
+    void rows_of_one_cause_are_given_up_with_the_reason_beside_what_they_failed_of() {
+        desk.drop(order(UP, "F1", row("A", "x")), order(UP, "F2", row("A", "x")), Desk.broken("orders", UP));
+        desk.work("orders", UP, Desk.as(BAD));
+
+        Discarded done = desk.journal.discard(RetryFilter.all().withReason("value-unlisted"), "test data");
+
+        assertThat(done).isEqualTo(new Discarded(2, 0));
+        RowCounts counts = desk.journal.status().maps().get(0).counts();
+        assertThat(counts.of(Outcome.Kind.DISCARDED)).isEqualTo(2);
+        assertThat(counts.of(Outcome.Kind.REJECTED)).isEqualTo(1);
+        assertThat(counts.in()).isEqualTo(3);
+        assertThat(desk.journal.report(desk.journal.dirtyDrops().get(0)).rows().get(0))
+                .satisfies(told -> {
+                    assertThat(told.reason()).isEqualTo("test data");
+                    assertThat(told.found()).isEqualTo("was rejected: value-unlisted, x");
+                });
+        assertThat(desk.journal.retry(RetryFilter.all())).isZero();
+    }
+
+    @Test
+    void lines_that_wait_for_a_header_that_is_given_up_are_told_and_go_when_it_comes_anew() {
+        desk.drop(order(UP, "F1", row("A", "x")));
+        desk.drop(line(UP, "F1", "1", row("Q", "1")));
+        long header = desk.work("orders", UP, Desk.as(BAD)).get(0).id();
+        assertThat(desk.claim("order-lines", UP).changes()).isEmpty();
+
+        assertThat(desk.journal.discard(RetryFilter.ofIds(Set.of(header)), "a test order"))
+                .isEqualTo(new Discarded(1, 1));
+        assertThat(desk.claim("order-lines", UP).changes()).isEmpty();
+
+        assertThat(desk.journal.report(desk.journal.dirtyDrops().get(1)).rows())
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.outcome()).isEqualTo(Outcome.Kind.WAITING);
+                    assertThat(line.found()).isEqualTo("its header was given up: a test order");
+                    assertThat(line.remedy()).contains("drop the header anew");
+                });
+        desk.drop(order(UP, "F1", row("A", "a")));
+        desk.work("orders", UP, Desk::create);
+        assertThat(keys(desk.claim("order-lines", UP).changes())).containsExactly("USMF F1 1");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.dualwrite.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What {@link Repairing} is asked, as JSON, and what it answers. */
+final class Requests {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Requests() {}
+
+    static String errors(RowSelection which, boolean rows, int limit) {
+        return JSON.createObjectNode()
+                .put("rows", rows)
+                .put("limit", limit)
+                .set("which", which.toJson())
+                .toString();
+    }
+
+    static String edit(long id, JsonNode row) {
+        return JSON.createObjectNode().put("id", id).set("row", row).toString();
+    }
+
+    static String discard(RowSelection which, String reason) {
+        return JSON.createObjectNode()
+                .put("reason", reason)
+                .set("which", which.toJson())
+                .toString();
+    }
+
+    static JsonNode read(String answer) {
+        try {
+            return JSON.readTree(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the answer is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}
