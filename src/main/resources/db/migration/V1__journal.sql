@@ -97,7 +97,7 @@ create table open_reference (
     field      varchar(500)    not null,
     patch      varchar(100000) not null
 );
-create index open_reference_row on open_reference (row_key, map, direction);
+create index open_reference_of_row on open_reference (row_key, map, direction);
 
 create table open_reference_row (
     reference_id bigint        not null,

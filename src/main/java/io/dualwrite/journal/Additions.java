@@ -40,15 +40,22 @@ final class Additions {
     private static String payload(Accepted row) {
         String payload = Json.text(row.row());
         check(row, "the row", payload, MOST_PAYLOAD);
-        row.key().ifPresent(key -> check(row, "the key", key.text(), MOST_KEY));
-        row.parent()
-                .ifPresent(parent -> check(row, "the header's key", parent.key().text(), MOST_KEY));
+        row.key().ifPresent(key -> checkKey(row, "the key", key));
+        row.parent().ifPresent(parent -> checkKey(row, "the header's key", parent.key()));
         return payload;
+    }
+
+    private static void checkKey(Accepted row, String what, RowKey key) {
+        check(row, what, key.text(), MOST_KEY);
+        int bytes = Texts.bytes(key.text());
+        if (bytes > Texts.MOST_KEY_BYTES) {
+            throw new RowTooLarge(row, what, bytes + " bytes in UTF-8", Texts.MOST_KEY_BYTES);
+        }
     }
 
     private static void check(Accepted row, String what, String text, int most) {
         if (text.length() > most) {
-            throw new RowTooLarge(row, what, text.length(), most);
+            throw new RowTooLarge(row, what, text.length() + " characters", most);
         }
     }
 

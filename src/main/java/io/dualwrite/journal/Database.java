@@ -1,13 +1,11 @@
 package io.dualwrite.journal;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,85 +15,49 @@ import org.jdbi.v3.core.Jdbi;
  * arrives).
  */
 final class Database implements AutoCloseable {
-    private static final int CONNECTIONS = 6;
-
     private final HikariDataSource pool;
+    private final Optional<Hold> hold;
     private final Jdbi jdbi;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Runnable onWrite = () -> {};
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, Optional<Hold> hold) {
         this.pool = pool;
+        this.hold = hold;
         this.jdbi = Jdbi.create(pool);
     }
 
     static Database open(JournalSettings settings) {
-        if (!settings.url().startsWith("jdbc:")) {
+        if (!settings.isH2() && !settings.isPostgres()) {
             throw new JournalUnavailable(
-                    "journal.url is '" + settings.url() + "'; expected a JDBC URL such as jdbc:h2:./data/journal",
+                    "journal.url is '" + settings + "'; expected a JDBC URL of H2 or PostgreSQL such as"
+                            + " jdbc:h2:./data/journal or jdbc:postgresql://server/dualwrite",
                     null,
                     false);
         }
         HikariDataSource pool = null;
+        Optional<Hold> hold = Optional.empty();
         try {
-            pool = new HikariDataSource(poolOf(settings));
-            migrate(pool);
-            return new Database(pool);
-        } catch (RuntimeException e) {
+            hold = settings.isPostgres() ? Optional.of(Hold.take(settings)) : Optional.empty();
+            pool = Connections.pool(settings);
+            Tables.migrate(pool, settings);
+            if (hold.isPresent()) {
+                hold.get().begin();
+            }
+            return new Database(pool, hold);
+        } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
-            throw new JournalUnavailable(whyNot(settings, e), e, inUse(e));
+            hold.ifPresent(Hold::close);
+            throw new JournalUnavailable(JournalSettings.withoutPassword(whyNot(settings, e)), e, inUse(e));
         }
     }
 
-    private static HikariConfig poolOf(JournalSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("journal");
-        config.setJdbcUrl(url(settings.url()));
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(CONNECTIONS);
-        if (isH2(settings.url())) {
-            config.setMaxLifetime(0); // H2 closes its file with the last connection; never let the pool run dry
-        }
-        return config;
-    }
-
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .failOnMissingLocations(true)
-                .loggers("slf4j")
-                .load()
-                .migrate();
-    }
-
-    /**
-     * H2 acknowledges a commit before it is on disk unless WRITE_DELAY is 0: a killed process then loses commits.
-     * Its shutdown hook would close the file under a runtime that is still finishing its last batch. Its own cache
-     * (16 MB here, CACHE_SIZE is in KB) is too small for the indexes of some 100,000 rows.
-     */
-    static String url(String url) {
-        return isH2(url)
-                ? with(with(with(url, "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE"), "CACHE_SIZE", "65536")
-                : url;
-    }
-
-    private static boolean isH2(String url) {
-        return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
-    }
-
-    private static String with(String url, String option, String value) {
-        boolean set = url.toUpperCase(Locale.ROOT).contains(";" + option + "=");
-        return set ? url : url + ";" + option + "=" + value;
-    }
-
-    /** H2's DATABASE_ALREADY_OPEN_1. */
+    /** H2's DATABASE_ALREADY_OPEN_1, or PostgreSQL's lock. */
     private static boolean inUse(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == 90020) {
+            if (cause instanceof Hold.Taken || (cause instanceof SQLException sql && sql.getErrorCode() == 90020)) {
                 return true;
             }
         }
@@ -114,10 +76,19 @@ final class Database implements AutoCloseable {
         }
         Throwable cause = sql == null ? failure : sql;
         return where + "cannot be opened: " + cause.getMessage()
-                + "; expected a JDBC URL such as jdbc:h2:./data/journal and a folder that can be written";
+                + (settings.isH2()
+                        ? "; expected a JDBC URL such as jdbc:h2:./data/journal and a folder that can be written"
+                        : "; expected a PostgreSQL server that can be reached and has this database, and in journal.user"
+                                + " and JOURNAL_PASSWORD a user that may create tables in it");
+    }
+
+    /** May work be taken? Not while the connection that holds the journal is lost. */
+    boolean available() {
+        return hold.map(Hold::stands).orElse(true);
     }
 
     <T> T read(Function<Handle, T> query) {
+        hold.ifPresent(Hold::require);
         return jdbi.inTransaction(query::apply);
     }
 
@@ -130,7 +101,11 @@ final class Database implements AutoCloseable {
     <T> T look(Function<Handle, T> statements) {
         writing.lock();
         try {
-            return jdbi.inTransaction(statements::apply);
+            hold.ifPresent(Hold::require);
+            return jdbi.inTransaction(handle -> {
+                hold.ifPresent(held -> held.confirm(handle));
+                return statements.apply(handle);
+            });
         } finally {
             writing.unlock();
         }
@@ -158,5 +133,6 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        hold.ifPresent(Hold::close);
     }
 }

@@ -121,7 +121,7 @@ final class Drops {
     }
 
     Optional<Drop> acceptedButNotMoved(Side side, String name, String hash) {
-        return database.read(handle -> handle.createQuery(
+        Optional<Drop> accepted = database.read(handle -> handle.createQuery(
                         """
                         select * from drop_file where hash = :hash and side = :side and name = :name
                         and state = 'accepted' and moved_to is null order by id""")
@@ -130,6 +130,18 @@ final class Drops {
                 .bind("name", name)
                 .map(Drops::map)
                 .findFirst());
+        accepted.map(Drop::id).filter(memory.reading()::contains).ifPresent(this::finished);
+        return accepted;
+    }
+
+    /** It was committed, but the connection broke before we heard so. */
+    private void finished(long drop) {
+        database.alone(() -> {
+            memory.stopReading(drop);
+            memory.finished(drop);
+            memory.stirred();
+            return drop;
+        });
     }
 
     List<Drop> notMoved() {

@@ -71,6 +71,11 @@ public final class Journal implements AutoCloseable {
         return new Journal(Database.open(settings), tables, clock);
     }
 
+    /** May work be taken? Not while the connection to a journal on PostgreSQL is lost; that is logged. */
+    public boolean available() {
+        return database.available();
+    }
+
     @Override
     public void close() {
         database.close();

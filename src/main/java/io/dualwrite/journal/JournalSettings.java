@@ -1,5 +1,8 @@
 package io.dualwrite.journal;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /**
  * Where the journal is kept.
  *
@@ -8,8 +11,23 @@ package io.dualwrite.journal;
  * @param password may be empty
  */
 public record JournalSettings(String url, String user, String password) {
+    private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&;\\s]*");
+
+    boolean isH2() {
+        return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
+    }
+
+    boolean isPostgres() {
+        return url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
+    }
+
+    /** A text that may quote a JDBC URL, fit for messages and the log. */
+    public static String withoutPassword(String text) {
+        return PASSWORD.matcher(text).replaceAll("$1(hidden)");
+    }
+
     @Override
     public String toString() {
-        return url;
+        return withoutPassword(url);
     }
 }

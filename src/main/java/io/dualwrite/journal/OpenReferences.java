@@ -47,7 +47,7 @@ final class OpenReferences {
                     id,
                     row.side().word(),
                     row.table(),
-                    row.key().text());
+                    Texts.key(row.key().text()));
         }
         return id;
     }

@@ -66,7 +66,7 @@ final class Outcomes {
                 batch.bind("id", decided.change())
                         .bind("side", row.side().word())
                         .bind("table", row.table())
-                        .bind("key", Texts.cut(row.key().text(), 1000))
+                        .bind("key", Texts.key(row.key().text()))
                         .add();
             }
         }

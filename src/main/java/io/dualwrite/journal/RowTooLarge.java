@@ -4,8 +4,8 @@ package io.dualwrite.journal;
 public final class RowTooLarge extends RuntimeException {
     private final transient Accepted row;
 
-    RowTooLarge(Accepted row, String what, int length, int most) {
-        super(what + " of line " + row.line() + " has " + length + " characters; expected at most " + most);
+    RowTooLarge(Accepted row, String what, String size, int most) {
+        super(what + " of line " + row.line() + " has " + size + "; expected at most " + most);
         this.row = row;
     }
 

@@ -1,8 +1,23 @@
 package io.dualwrite.journal;
 
+import java.nio.charset.StandardCharsets;
+
 /** Texts that fit their columns. What a message quotes may be megabytes long; its beginning tells enough. */
 final class Texts {
+    /** PostgreSQL's index takes entries of 2704 bytes, and the key is not alone in them. */
+    static final int MOST_KEY_BYTES = 2000;
+
     private Texts() {}
+
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** A key that somebody asks for, cut if no row can have it. A character takes three bytes at most, a pair four. */
+    static String key(String text) {
+        String key = cut(text, Additions.MOST_KEY);
+        return bytes(key) <= MOST_KEY_BYTES ? key : cut(key, MOST_KEY_BYTES / 3);
+    }
 
     static String cut(String text, int most) {
         String clean = text.replace("\u0000", "\uFFFD"); // PostgreSQL keeps no NUL

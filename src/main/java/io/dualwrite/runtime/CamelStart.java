@@ -85,7 +85,7 @@ final class CamelStart {
         context.addComponent("finops", new FinopsComponent(wiring.changes(), wiring.delivery(), wiring.locks()));
         context.addComponent("dataverse", new DataverseComponent(wiring.changes(), wiring.delivery(), wiring.locks()));
         context.getRegistry().bind("journal", acceptance);
-        context.getRegistry().bind("quietFiles", new QuietFiles(wiring.watch()));
+        context.getRegistry().bind("quietFiles", new QuietFiles(wiring.watch(), wiring.journal()));
         bindSteps(context, wiring);
     }
 
@@ -117,7 +117,12 @@ final class CamelStart {
         if (registry == null) {
             return;
         }
-        registry.register(new Probe("journal", () -> wiring.journal().status().idle() ? "idle" : "at work"));
+        registry.register(new Probe("journal", () -> {
+            if (!wiring.journal().available()) {
+                throw new IllegalStateException("the connection that holds the journal is lost; no work is taken");
+            }
+            return wiring.journal().status().idle() ? "idle" : "at work";
+        }));
         for (Side side : Side.values()) {
             registry.register(new Probe(side.word(), () -> ask(wiring, side)));
         }

@@ -130,7 +130,9 @@ public final class DualWriteRuntime implements AutoCloseable {
         running.add(chores.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        chore.run();
+                        if (wiring.journal().available()) {
+                            chore.run();
+                        }
                     } catch (RuntimeException | Error e) {
                         LOG.warn("{} failed and is tried again: {}", what, e.toString(), e);
                     }

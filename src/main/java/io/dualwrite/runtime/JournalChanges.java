@@ -40,7 +40,7 @@ final class JournalChanges implements Changes, Links, ImageOf {
 
     @Override
     public boolean inEffect(String map) {
-        return !maps.maps().isDormant(map) && isItsTurn(map);
+        return journal.available() && !maps.maps().isDormant(map) && isItsTurn(map);
     }
 
     /** The tasks of Data Integrator's templates run one after the other: customers before what is sold to them. */

@@ -2,16 +2,19 @@ package io.dualwrite.runtime;
 
 import io.dualwrite.intake.DropFolder;
 import io.dualwrite.intake.FileWatch;
+import io.dualwrite.journal.Journal;
 import java.nio.file.Path;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
-/** The filter of the drop folders: takes a file only when nobody is writing it any more. */
+/** The filter of the drop folders: takes a file only when nobody is writing it any more, and there is a journal. */
 public final class QuietFiles implements GenericFileFilter<Object> {
     private final FileWatch watch;
+    private final Journal journal;
 
-    QuietFiles(FileWatch watch) {
+    QuietFiles(FileWatch watch, Journal journal) {
         this.watch = watch;
+        this.journal = journal;
     }
 
     @Override
@@ -19,6 +22,6 @@ public final class QuietFiles implements GenericFileFilter<Object> {
         Path path = Path.of(file.getAbsoluteFilePath());
         return file.isDirectory()
                 ? DropFolder.isCompanyFolder(path)
-                : DropFolder.isDrop(path) && watch.worthTrying(path) && watch.isQuiet(path);
+                : journal.available() && DropFolder.isDrop(path) && watch.worthTrying(path) && watch.isQuiet(path);
     }
 }

@@ -1,6 +1,7 @@
 package io.dualwrite.runtime;
 
 import io.dualwrite.intake.ReadOptions;
+import io.dualwrite.journal.JournalSettings;
 import io.dualwrite.journal.Retention;
 import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.MapVersions;
@@ -123,7 +124,8 @@ public final class Settings {
     }
 
     private static String shown(String name, String value) {
-        return name.contains("secret") || name.contains("password") ? "(hidden)" : value;
+        boolean secret = name.contains("secret") || name.contains("password");
+        return secret ? "(hidden)" : JournalSettings.withoutPassword(String.valueOf(value));
     }
 
     private static String environmentName(String name) {
@@ -155,7 +157,7 @@ public final class Settings {
         for (String name : List.of("drop.directory", "routes.directory", "state.directory", "journal.user")) {
             known.put(name, value -> require(!value.isEmpty(), "a name"));
         }
-        known.put("journal.url", value -> require(value.startsWith("jdbc:h2:"), "a JDBC URL of H2: jdbc:h2:file:..."));
+        known.put("journal.url", Settings::journal);
         known.put("journal.password", value -> {});
         known.put("journal.keep-days", value -> number(value, 0, 100_000));
         known.put("journal.keep-rows", value -> number(value, 0, 999_999_999));
@@ -182,6 +184,15 @@ public final class Settings {
         known.put("rules.order-status", value -> oneOf(value, "status-code", "stay-active"));
         known.put("log.level", value -> oneOf(value, "error", "warn", "info", "debug"));
         return known;
+    }
+
+    private static void journal(String value) {
+        require(
+                value.startsWith("jdbc:h2:") || value.startsWith("jdbc:postgresql:"),
+                "a JDBC URL of H2 or PostgreSQL: jdbc:h2:file:./data/journal, jdbc:postgresql://server/dualwrite");
+        require(
+                value.startsWith("jdbc:h2:") || !value.toLowerCase(Locale.ROOT).contains("password="),
+                "no password in it; it belongs into journal.password, better into the environment (JOURNAL_PASSWORD)");
     }
 
     private static void knownOf(String side, Map<String, Consumer<String>> known) {

@@ -3,6 +3,7 @@ package io.dualwrite.flow;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualwrite.JournalUnderTest;
 import io.dualwrite.row.Side;
 import io.dualwrite.runtime.DualWriteRuntime;
 import io.dualwrite.runtime.Home;
@@ -69,6 +70,7 @@ final class World implements AutoCloseable {
         settings.put("routes.reload-interval", "100ms");
         settings.put("camel.management.port", "0");
         settings.put("log.level", "error");
+        settings.putAll(JournalUnderTest.settings(home));
         settings.putAll(extra);
         return Home.settings(home, settings);
     }

@@ -1,5 +1,6 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.JournalUnderTest;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Direction;
@@ -75,6 +76,14 @@ final class Desk implements AutoCloseable {
     }
 
     static JournalSettings settings(Path folder) {
+        Map<String, String> settings = JournalUnderTest.settings(folder);
+        return settings.isEmpty()
+                ? h2(folder)
+                : new JournalSettings(
+                        settings.get("journal.url"), settings.get("journal.user"), settings.get("journal.password"));
+    }
+
+    static JournalSettings h2(Path folder) {
         return new JournalSettings("jdbc:h2:" + folder.resolve("journal").toAbsolutePath(), "sa", "");
     }
 

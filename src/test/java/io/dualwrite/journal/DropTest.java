@@ -89,6 +89,30 @@ class DropTest {
     }
 
     @Test
+    void a_key_that_an_index_cannot_hold_is_named_and_the_longest_that_it_can_is_kept() {
+        Drop drop = desk.journal.begin(Side.FINOPS, "o.csv", "h", 5);
+
+        assertThatThrownBy(() -> desk.journal.add(drop, List.of(order(UP, "\u4e2d".repeat(700), row("A", "a")))))
+                .isInstanceOf(RowTooLarge.class)
+                .hasMessageContaining("bytes in UTF-8; expected at most 2000");
+
+        String longest = new java.util.Random(7)
+                .ints(660, 0x4e00, 0x9fff)
+                .mapToObj(Character::toString)
+                .collect(java.util.stream.Collectors.joining());
+        desk.journal.add(drop, List.of(order(UP, longest, row("A", "a"))));
+        desk.journal.finish(drop, "CDSSalesOrderHeaders");
+        desk.work(
+                "orders",
+                UP,
+                Desk.as(Outcome.waiting(
+                        "lookup-missing", "", "", List.of(Desk.ref(Side.DATAVERSE, "accounts", longest.repeat(3))))));
+
+        assertThat(desk.journal.status().maps().get(0).counts().of(Outcome.Kind.WAITING))
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_report_tells_counts_and_each_row_that_is_not_fine_and_is_due_only_after_news() {
         Drop drop =
                 desk.drop(order(UP, "F1", row("A", "a")), order(UP, "F2", row("A", "x")), Desk.broken("orders", UP));
@@ -123,5 +147,19 @@ class DropTest {
         assertThatThrownBy(() -> Database.open(new JournalSettings("jdbc:nothing:x", "sa", "")))
                 .isInstanceOf(JournalUnavailable.class)
                 .hasMessageContaining("jdbc:nothing:x");
+    }
+
+    @Test
+    void a_journal_on_h2_made_before_an_index_was_renamed_is_opened() {
+        Path before = folder.resolve("before");
+        JournalSettings settings = Desk.h2(before);
+        try (Database database = Database.open(settings)) {
+            assertThat(database.<Integer>write(handle -> handle.execute(
+                            "update \"flyway_schema_history\" set \"checksum\" = ? where \"version\" = '1'",
+                            Tables.FIRST_SCRIPT_BEFORE)))
+                    .isEqualTo(1);
+        }
+
+        Database.open(settings).close();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dualwrite.JournalUnderTest;
 import io.dualwrite.row.Side;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +58,8 @@ class KillTest {
         victim.destroyForcibly().waitFor();
         long acknowledged = acknowledged(numbers);
 
-        try (Desk desk = new Desk(folder)) {
+        try (Desk desk = await().ignoreExceptionsInstanceOf(JournalUnavailable.class) // until the server has noticed
+                .until(() -> new Desk(folder), Objects::nonNull)) {
             Status status = desk.journal.status();
             assertThat(status.filesAccepted()).isBetween(acknowledged, acknowledged + 1);
             assertThat(status.maps().get(0).counts().queued()).isEqualTo(status.filesAccepted() * 10);
@@ -65,16 +69,16 @@ class KillTest {
 
     @Test
     void the_settings_that_make_it_so_are_always_in_the_url() {
-        assertThat(Database.url("jdbc:h2:./data/journal"))
+        assertThat(url("jdbc:h2:./data/journal"))
                 .isEqualTo("jdbc:h2:./data/journal;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536");
-        assertThat(Database.url("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9"))
+        assertThat(url("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9"))
                 .isEqualTo("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9");
-        assertThat(Database.url("jdbc:postgresql://h/d")).isEqualTo("jdbc:postgresql://h/d");
+        assertThat(url("jdbc:postgresql://h/d")).isEqualTo("jdbc:postgresql://h/d");
     }
 
     @Test
     void h2_does_not_delay_writes() {
-        try (Database database = Database.open(Desk.settings(folder))) {
+        try (Database database = Database.open(Desk.h2(folder))) {
             assertThat(database.<List<String>>read(
                             handle -> handle.createQuery("select setting_value from information_schema.settings"
                                             + " where setting_name = 'WRITE_DELAY'")
@@ -85,14 +89,20 @@ class KillTest {
         }
     }
 
+    private static String url(String url) {
+        return Connections.url(new JournalSettings(url, "", ""));
+    }
+
     private Process start(Path numbers) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Victim.class.getName(),
-                        folder.toString())
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        if (JournalUnderTest.isPostgres()) {
+            command.add("-Djournal.under.test=postgresql");
+            command.add("-D" + JournalUnderTest.SERVER + "=" + JournalUnderTest.server());
+        }
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Victim.class.getName(), folder.toString()));
+        return new ProcessBuilder(command)
                 .redirectOutput(numbers.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

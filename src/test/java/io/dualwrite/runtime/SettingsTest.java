@@ -63,6 +63,22 @@ class SettingsTest {
     }
 
     @Test
+    void theJournalIsH2OrPostgresAndItsPasswordStandsElsewhere() throws IOException {
+        Settings settings =
+                load(Map.of("JOURNAL_PASSWORD", "s3cret"), Map.of("journal.url", "jdbc:postgresql://server/dualwrite"));
+
+        assertThat(settings.journalUrl()).isEqualTo("jdbc:postgresql://server/dualwrite");
+        assertThat(settings.text("journal.password")).isEqualTo("s3cret");
+        assertThatThrownBy(() -> load(Map.of(), Map.of("journal.url", "jdbc:postgresql://h/d?user=u&password=s3cret")))
+                .isInstanceOf(SettingsError.class)
+                .hasMessageContaining("found 'jdbc:postgresql://h/d?user=u&password=(hidden)'")
+                .hasMessageContaining("JOURNAL_PASSWORD")
+                .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> load(Map.of(), Map.of("journal.url", "jdbc:mysql://h/d")))
+                .hasMessageContaining("H2 or PostgreSQL");
+    }
+
+    @Test
     void everyWrongSettingIsNamedAtOnce() {
         assertThatThrownBy(() -> load(
                         Map.of(),
