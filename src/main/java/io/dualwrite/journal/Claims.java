@@ -26,7 +26,6 @@ import org.jdbi.v3.core.Handle;
  */
 final class Claims {
     private static final int MOST_PAGE = 500;
-    private static final long LONGEST_QUIET_MILLIS = 2000;
 
     private final Database database;
     private final Memory memory;
@@ -56,8 +55,7 @@ final class Claims {
 
     /**
      * Some hundred flows ask several times a second, and most of them for nothing. A flow that found nothing is asked
-     * for again only when something was written since, or a retry is due; and after a while in any case, since a row
-     * must not depend on nobody ever forgetting to say that something was written.
+     * for again only when something was written since, or a retry is due.
      */
     Batch claim(String map, Direction direction, int limit) {
         String flow = map + "." + direction.word();
@@ -83,7 +81,7 @@ final class Claims {
             }
             memory.claim(search.batch.changes().stream().map(Change::id).toList());
             if (search.batch.changes().isEmpty() && !search.seen) {
-                quiet.put(flow, new Quiet(stirs, Math.min(search.nextDue, clock.millis() + LONGEST_QUIET_MILLIS)));
+                quiet.put(flow, new Quiet(stirs, search.nextDue));
             } else {
                 quiet.remove(flow);
             }
