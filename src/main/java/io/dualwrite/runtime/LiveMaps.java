@@ -78,7 +78,8 @@ final class LiveMaps {
     }
 
     private Loaded load() {
-        TableMaps maps = source.load();
+        Optional<Templates> templates = source.templates();
+        TableMaps maps = source.load(templates);
         Map<Flow, Mapping> mappings = new LinkedHashMap<>();
         List<TableMap> steps = new ArrayList<>(maps.all());
         steps.addAll(maps.firstLegs());
@@ -89,6 +90,6 @@ final class LiveMaps {
                         Mapping.compile(map, direction, source.schema(), formats.get(direction.source())));
             }
         }
-        return new Loaded(maps, mappings, source.templates());
+        return new Loaded(maps, mappings, templates);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Where the table maps come from, and which of them are in effect: those of dual-write, in the sets that were chosen, or
@@ -39,13 +40,19 @@ record MapSource(Path routes, Integration integration, MapVersions versions, Lis
      * @throws MapErrors if a map or the list of templates does not check
      */
     TableMaps load() {
-        Set<String> others = others();
-        if (integration == Integration.DUAL_WRITE) {
-            return TableMaps.load(folder(), versions, schema()).only(name -> true, others);
-        }
-        TableMaps maps = TableMaps.load(folder(), schema());
-        Set<String> inEffect = templates().orElseThrow().maps(maps);
-        return maps.only(inEffect::contains, others);
+        return load(templates());
+    }
+
+    /** @param templates as {@link #templates} has read them */
+    TableMaps load(Optional<Templates> templates) {
+        TableMaps maps = templates.isPresent()
+                ? TableMaps.load(folder(), schema())
+                : TableMaps.load(folder(), versions, schema());
+        Predicate<String> inEffect = templates
+                .map(running -> running.maps(maps))
+                .<Predicate<String>>map(names -> names::contains)
+                .orElse(name -> true);
+        return maps.only(inEffect, others());
     }
 
     private Set<String> others() {
