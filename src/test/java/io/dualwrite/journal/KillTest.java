@@ -70,23 +70,27 @@ class KillTest {
     @Test
     void the_settings_that_make_it_so_are_always_in_the_url() {
         assertThat(url("jdbc:h2:./data/journal"))
-                .isEqualTo("jdbc:h2:./data/journal;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536");
+                .isEqualTo("jdbc:h2:./data/journal;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE"
+                        + ";CACHE_SIZE=65536");
         assertThat(url("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9"))
-                .isEqualTo("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9");
+                .isEqualTo("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9;OPTIMIZE_REUSE_RESULTS=FALSE");
         assertThat(url("jdbc:postgresql://h/d")).isEqualTo("jdbc:postgresql://h/d");
     }
 
     @Test
-    void h2_does_not_delay_writes() {
+    void h2_does_not_delay_writes_nor_answer_from_memory() {
         try (Database database = Database.open(Desk.h2(folder))) {
-            assertThat(database.<List<String>>read(
-                            handle -> handle.createQuery("select setting_value from information_schema.settings"
-                                            + " where setting_name = 'WRITE_DELAY'")
-                                    .mapTo(String.class)
-                                    .list()))
-                    .isNotEmpty()
-                    .containsOnly("0");
+            assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
+            assertThat(setting(database, "OPTIMIZE_REUSE_RESULTS")).isEqualToIgnoringCase("false");
         }
+    }
+
+    private static String setting(Database database, String name) {
+        return database.read(handle -> handle.createQuery(
+                        "select setting_value from information_schema.settings where setting_name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .one());
     }
 
     private static String url(String url) {
