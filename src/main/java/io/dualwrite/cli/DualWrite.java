@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             SandboxCommand.class,
             StatusCommand.class,
             ErrorsCommand.class,
+            ConflictsCommand.class,
             RetryCommand.class,
             EditCommand.class,
             DiscardCommand.class,

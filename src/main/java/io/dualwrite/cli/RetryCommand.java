@@ -1,5 +1,6 @@
 package io.dualwrite.cli;
 
+import io.dualwrite.row.Side;
 import io.dualwrite.runtime.Operating;
 import io.dualwrite.runtime.RowSelection;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "--winner says which side wins in rows that are held for a conflict; only such rows go then.",
             "Waiting rows are looked at again too. Without a running program the rows go when it starts next.",
             "",
             "Exit code: 0 done, 1 a row that --id names cannot be tried again, 2 wrong use.",
@@ -23,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             "Examples:",
             "  dual-write retry --all",
             "  dual-write retry --id 4711",
+            "  dual-write retry --id 4711 --winner finops",
             "  dual-write retry --file CDSSalesOrderLines.csv --cause value-unlisted"
         })
 final class RetryCommand implements Callable<Integer> {
@@ -35,6 +38,12 @@ final class RetryCommand implements Callable<Integer> {
     @Option(names = "--all", description = "all of them; the same as no option")
     private boolean all;
 
+    @Option(
+            names = "--winner",
+            paramLabel = "side",
+            description = "finops or dataverse: whose values stay in rows held for a conflict")
+    private Side winner;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -46,7 +55,7 @@ final class RetryCommand implements Callable<Integer> {
                     spec.commandLine(), "found --all beside --id, --file, --map or --cause; expected one or the other");
         }
         try (Operating operating = Operating.of(common.settings())) {
-            int tried = operating.retry(which);
+            int tried = winner == null ? operating.retry(which) : operating.decide(which, winner.word());
             spec.commandLine()
                     .getOut()
                     .println(tried == 1 ? "1 row gets another try" : tried + " rows get another try");
@@ -62,9 +71,11 @@ final class RetryCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getErr()
-                .println(
-                        "dual-write: " + (named - tried) + " of the rows named by --id cannot be tried again: they are"
-                                + " not rejected, held or waiting, or have no key; dual-write errors --rows lists what there is");
+                .println("dual-write: " + (named - tried) + " of the rows named by --id cannot be tried again: they are"
+                        + (winner == null
+                                ? " not rejected, held or waiting, or have no key"
+                                : " not held for a conflict")
+                        + "; dual-write errors --rows lists what there is");
         return 1;
     }
 }

@@ -11,6 +11,7 @@ import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.FieldMapping;
 import io.dualwrite.tablemap.LookupPath;
+import io.dualwrite.tablemap.Sameness;
 import io.dualwrite.tablemap.TableMap;
 import java.util.ArrayList;
 import java.util.List;

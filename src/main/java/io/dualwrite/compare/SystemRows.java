@@ -3,6 +3,7 @@ package io.dualwrite.compare;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualwrite.odata.FlatRow;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataError;
@@ -12,7 +13,6 @@ import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.Expansion;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,9 +89,7 @@ public final class SystemRows {
         while (!next.isEmpty()) {
             JsonNode page = page(side, next);
             for (JsonNode row : page.path("value")) {
-                Map<String, Object> values = new LinkedHashMap<>();
-                flatten("", row, values);
-                sink.take(Row.of(values));
+                sink.take(Row.of(FlatRow.of(row)));
             }
             next = page.path("@odata.nextLink").asText();
         }
@@ -110,28 +108,5 @@ public final class SystemRows {
             throw new IOException(url + " answered something that is no list of rows; expected OData");
         }
         return page;
-    }
-
-    /** A list of other rows is of no map: it is left out, as annotations are. */
-    private static void flatten(String prefix, JsonNode object, Map<String, Object> values) {
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            JsonNode value = field.getValue();
-            boolean annotation = field.getKey().contains("@") && !field.getKey().equals("@odata.etag");
-            if (value.isObject()) {
-                flatten(prefix + field.getKey() + ".", value, values);
-            } else if (!value.isArray() && !annotation) {
-                values.put(prefix + field.getKey(), scalar(value));
-            }
-        }
-    }
-
-    private static Object scalar(JsonNode value) {
-        if (value.isNull()) {
-            return null;
-        }
-        if (value.isNumber()) {
-            return value.decimalValue();
-        }
-        return value.isBoolean() ? (Object) value.booleanValue() : value.asText();
     }
 }

@@ -69,6 +69,7 @@ final class SideConsumer extends ScheduledPollConsumer {
     private int run(Batch batch) {
         Exchange exchange = createExchange(false);
         try {
+            delivery().clearDoubts(batch);
             exchange.getMessage().setBody(batch);
             getProcessor().process(exchange);
         } catch (Exception e) {

@@ -86,7 +86,9 @@ final class DataverseWrites implements Writes {
             task.next(
                     collisions.possible(task)
                             ? new Call(write.call().with("If-None-Match", "*"), this::createdOrThere)
-                            : write);
+                            : task.etag()
+                                    .map(version -> new Call(write.call().with("If-Match", version), write.then()))
+                                    .orElse(write));
         } else {
             search(task);
         }
@@ -155,7 +157,7 @@ final class DataverseWrites implements Writes {
 
     private Step byId(Task task, String guid, boolean mustExist, Set<String> without) {
         Call call = write(task, ODataKey.byId(task.table().set(), guid), without);
-        return mustExist ? new Call(call.call().with("If-Match", "*"), this::written) : call;
+        return mustExist ? new Call(call.call().with("If-Match", task.etag().orElse("*")), this::written) : call;
     }
 
     private Call write(Task task, String address, Set<String> without) {
@@ -174,7 +176,9 @@ final class DataverseWrites implements Writes {
         }
         Optional<String> vanished = vanishedReference(task, ODataError.of(answer));
         boolean missing = answer.status() == 404 || answer.status() == 412;
-        if (vanished.isPresent()) {
+        if (answer.status() == 412 && task.etag().isPresent()) {
+            task.changedMeanwhile();
+        } else if (vanished.isPresent()) {
             references.vanished(task, vanished.get());
         } else if (missing && task.known()) {
             task.startOver();

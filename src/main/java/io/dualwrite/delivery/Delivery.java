@@ -29,6 +29,8 @@ public final class Delivery {
 
     private final MapFacts facts;
     private final Compare compare;
+    private final Doubts doubts;
+    private final Conflicts conflicts;
     private final Collisions collisions;
     private final WriteBack writeBack;
     private final Orders orders;
@@ -61,6 +63,9 @@ public final class Delivery {
         RowQueries queries = new RowQueries(schema, facts, keyValues);
         Map<Side, Finder> finders = new LinkedHashMap<>();
         remotes.forEach((side, remote) -> finders.put(side, new Finder(remote, clock)));
+        PresentRows present = new PresentRows(queries, finders, facts, images);
+        this.doubts = new Doubts(facts, images, present, retries);
+        this.conflicts = new Conflicts(facts, images, present, links, retries);
         this.existing = new Existing(schema, queries, finders);
         this.orders = new Orders(facts, links, remotes.get(Side.DATAVERSE), existing, retries, clock);
         this.writeBack = new WriteBack(facts);
@@ -78,6 +83,14 @@ public final class Delivery {
                         new DataverseWrites(
                                 addresses, queries, references, owners, rejections, retries, collisions, deletions),
                 Side.FINOPS, new FinopsWrites(addresses, early, collisions, deletions));
+    }
+
+    /**
+     * For changes just claimed, before they are mapped: what was dropped may be older than what we wrote since. In
+     * doubt the source system is asked, and its present values take the place of the dropped ones.
+     */
+    public void clearDoubts(Batch batch) {
+        doubts.clear(batch.direction().source(), batch.open());
     }
 
     /** Settles every change of the batch that is not settled yet, with the settings' batch size. */
@@ -105,6 +118,8 @@ public final class Delivery {
             }
         });
         tasks = unsettled(tasks);
+        conflicts.look(side, tasks);
+        tasks = unsettled(tasks);
         if (side == Side.DATAVERSE) {
             orders.reopen(tasks);
         } else {
@@ -119,6 +134,8 @@ public final class Delivery {
         Sender sender = new Sender(remotes.get(side), retries, clock, batchSize);
         List<Task> open = tasks;
         for (int pass = 0; pass < MOST_PASSES && !open.isEmpty(); pass++) {
+            conflicts.look(side, open);
+            open = unsettled(open);
             writes.get(side).prepare(open);
             open = unsettled(open);
             open.forEach(writes.get(side)::start);

@@ -70,12 +70,17 @@ final class FinopsWrites implements Writes {
         keyColumns.addAll(task.table().key());
         String body = Bodies.finops(task.table(), task.send(), keyColumns);
         String url = key.address(task.table().set()) + ALL_COMPANIES;
-        return new Call(HttpCall.patch(url, body), (same, answer) -> patched(same, key, answer));
+        HttpCall call = HttpCall.patch(url, body);
+        return new Call(
+                task.etag().map(version -> call.with("If-Match", version)).orElse(call),
+                (same, answer) -> patched(same, key, answer));
     }
 
     private void patched(Task task, ODataKey key, HttpAnswer answer) {
         if (answer.ok()) {
             task.written(Outcome.Kind.UPDATED);
+        } else if (answer.status() == 412 && task.etag().isPresent()) {
+            task.changedMeanwhile();
         } else if (answer.status() == 404) {
             task.startOver();
             task.next(post(task, key));

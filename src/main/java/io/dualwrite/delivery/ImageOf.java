@@ -3,6 +3,9 @@ package io.dualwrite.delivery;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
+import io.dualwrite.row.Side;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What the comparison asks of the mapping. */
@@ -15,4 +18,13 @@ public interface ImageOf {
      * computes.
      */
     Optional<String> feeds(String map, Direction direction, String targetField);
+
+    /** A row as its system shows it, typed as the images of that side are. */
+    Row typed(String map, Side side, RowKey key, Row row);
+
+    /** When the change was made, if its row says so. */
+    Optional<Instant> madeAt(Change change);
+
+    /** Does a change of this F&O field never come back from Dataverse, whatever the map says: F&O owns it? */
+    boolean ownedByFinops(String map, String finopsField);
 }

@@ -1,5 +1,7 @@
 package io.dualwrite.delivery;
 
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -18,9 +20,10 @@ final class NotNow extends IOException {
     }
 
     void settle(Task task, Retries retries) {
-        task.settle(
-                asked
-                        ? retries.failed(task.change(), reason, getMessage(), open)
-                        : retries.later(reason, getMessage(), open));
+        task.settle(outcome(task.change(), retries));
+    }
+
+    Outcome outcome(Change change, Retries retries) {
+        return asked ? retries.failed(change, reason, getMessage(), open) : retries.later(reason, getMessage(), open);
     }
 }

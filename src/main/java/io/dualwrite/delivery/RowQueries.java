@@ -3,6 +3,7 @@ package io.dualwrite.delivery;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataKey;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Link;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Column;
@@ -61,12 +62,48 @@ final class RowQueries {
                 .flatMap(table -> row.side() == Side.FINOPS ? finops(table, row) : dataverse(table, row, more));
     }
 
-    private Optional<HttpCall> finops(Table table, RowRef row) {
-        List<String> columns = table.key().stream()
+    /**
+     * Where a change's row stands on a side.
+     *
+     * @param select columns; all if empty
+     * @param expand a query option with its name, or nothing
+     */
+    Optional<HttpCall> of(Change change, Side side, List<String> select, Optional<String> expand) {
+        TableMap map = facts.named(change.map());
+        Table table = map.side(side).schema();
+        Optional<String> more = side == Side.FINOPS ? Optional.of("cross-company=true") : expand;
+        return key(change, map, side)
+                .map(key -> select.isEmpty()
+                        ? key.query(table.set(), 2)
+                        : key.query(table.set(), String.join(",", select), 2))
+                .map(url -> HttpCall.get(url + more.map(option -> "&" + option).orElse("")));
+    }
+
+    private Optional<ODataKey> key(Change change, TableMap map, Side side) {
+        Table table = map.side(side).schema();
+        RowRef row = new RowRef(side, table.set(), change.key());
+        if (side == Side.FINOPS) {
+            return finopsKey(table, row);
+        }
+        return change.link()
+                .flatMap(Link::dataverseId)
+                .map(id -> ODataKey.empty().bare(table.primaryId(), id))
+                .or(() -> key(table, row, paths(map), companyPath(map.dataverse())));
+    }
+
+    private static List<String> keyColumns(Table table) {
+        return table.key().stream()
                 .filter(column -> !column.equalsIgnoreCase(table.companyColumn()))
                 .toList();
+    }
+
+    private Optional<ODataKey> finopsKey(Table table, RowRef row) {
         Optional<String> company = table.companyStriped() ? Optional.of(table.companyColumn()) : Optional.empty();
-        return key(table, row, columns, company)
+        return key(table, row, keyColumns(table), company);
+    }
+
+    private Optional<HttpCall> finops(Table table, RowRef row) {
+        return finopsKey(table, row)
                 .map(key -> key.query(table.set(), table.key().get(0), 1) + "&cross-company=true")
                 .map(HttpCall::get);
     }

@@ -2,11 +2,13 @@ package io.dualwrite.delivery;
 
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
 import io.dualwrite.schema.Table;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,13 @@ final class Task {
     private Step step;
     private boolean known;
     private HttpAnswer refusal;
+    private Row compared;
+    private Row agreed = Row.empty();
+    private boolean looked;
+    private boolean lost;
+    private List<Conflict> conflicts = List.of();
+    private boolean conflictsAreNews;
+    private String etag;
 
     /** A lookup column's value: the row it points to, or none to clear it. */
     record Reference(Optional<LookupTarget> target, Optional<String> guid) {}
@@ -52,6 +61,64 @@ final class Task {
         return known;
     }
 
+    /** Was it looked at what the target has now, or need it not be? */
+    boolean looked() {
+        return looked;
+    }
+
+    /**
+     * The target's present values were compared.
+     *
+     * @param fields that are still to be sent
+     * @param there fields that the target has already as they should be
+     * @param version that the row had; the row is written only if it still has it
+     */
+    void seen(Row fields, Row there, Optional<String> version) {
+        looked = true;
+        compared = send;
+        send = fields;
+        agreed = there;
+        etag = version.orElse(null);
+    }
+
+    /** The row was not at the target, or has nothing that the target may have changed. */
+    void nothingToSee() {
+        seen(send, Row.empty(), Optional.empty());
+    }
+
+    void setConflicts(List<Conflict> found) {
+        conflictsAreNews = !found.isEmpty() || !conflicts.isEmpty();
+        conflicts = found;
+    }
+
+    List<Conflict> conflicts() {
+        return conflicts;
+    }
+
+    /** Is there something to tell that was not told before, be it that there are none any more? */
+    boolean conflictsAreNews() {
+        return conflictsAreNews;
+    }
+
+    /** Values of the target stay that the source has otherwise. */
+    void lose() {
+        lost = true;
+    }
+
+    Optional<String> etag() {
+        return Optional.ofNullable(etag);
+    }
+
+    /** Somebody wrote the row since it was looked at: it is to be looked at again. */
+    void changedMeanwhile() {
+        looked = false;
+        lost = false;
+        send = compared;
+        agreed = Row.empty();
+        etag = null;
+        step = null;
+    }
+
     Optional<String> guid() {
         return known ? change.link().flatMap(link -> link.dataverseId()) : Optional.empty();
     }
@@ -60,6 +127,8 @@ final class Task {
     void startOver() {
         known = false;
         send = change.target();
+        agreed = Row.empty();
+        etag = null;
         step = null;
         references.clear();
     }
@@ -107,7 +176,10 @@ final class Task {
 
     /** The target has taken what was sent. */
     void written(Outcome.Kind kind) {
-        change.setWritten(send);
-        settle(Outcome.of(kind));
+        change.setWritten(agreed.overlaidWith(send));
+        if (lost) {
+            change.bringBack();
+        }
+        settle(lost && !kind.delivered() ? Outcome.of(kind, Outcome.CONFLICT_LOST) : Outcome.of(kind));
     }
 }

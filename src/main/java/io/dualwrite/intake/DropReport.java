@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * What became of a dropped file, for {@code <file>.report.json}. Holds keys and failing fields, not whole rows: those
- * may be about persons. The exception are rows on their way through CDS, which nobody could see otherwise.
+ * may be about persons. The exceptions are rows on their way through CDS, which nobody could see otherwise, and the values
+ * of fields in conflict.
  *
  * @param file the name under which it was dropped
  * @param table the entity set, or empty where it is not known
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param flows counts for each map and direction the rows went to
  * @param rows those that were not delivered, or not yet; read once while the report is written
  * @param warnings sentences for the person who dropped the file
+ * @param conflicts fields that both sides had changed, with both values
  * @param cds what the rows are in CDS, for those that go to F&O in two legs
  */
 public record DropReport(
@@ -32,7 +34,24 @@ public record DropReport(
         Iterable<ReportedRow> rows,
         List<String> warnings,
         Optional<SameContent> sameContentAs,
-        List<CdsRow> cds) {
+        List<CdsRow> cds,
+        List<Conflict> conflicts) {
+
+    /** Of a file whose rows met no conflict. */
+    public DropReport(
+            String file,
+            String table,
+            String company,
+            String sha256,
+            Instant at,
+            Optional<FileRejected> rejection,
+            List<FlowCounts> flows,
+            Iterable<ReportedRow> rows,
+            List<String> warnings,
+            Optional<SameContent> sameContentAs,
+            List<CdsRow> cds) {
+        this(file, table, company, sha256, at, rejection, flows, rows, warnings, sameContentAs, cds, List.of());
+    }
 
     /**
      * How many rows of the file ended how, in one map and direction.
@@ -71,6 +90,14 @@ public record DropReport(
      * @param entity of CDS
      */
     public record CdsRow(String file, long line, String map, String key, String entity, Row row) {}
+
+    /**
+     * A field that both sides had changed since they last agreed on it.
+     *
+     * @param file and line where the row was dropped
+     * @param told the rest, by name, as the command conflicts has it in JSON
+     */
+    public record Conflict(String file, long line, String map, String key, Map<String, String> told) {}
 
     /** An earlier drop with the same bytes. */
     public record SameContent(String file, Instant at) {}

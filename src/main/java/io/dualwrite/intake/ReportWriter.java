@@ -62,7 +62,27 @@ public final class ReportWriter {
         json.writeEndArray();
         writeSameContent(json, report);
         writeCds(json, report);
+        writeConflicts(json, report);
         json.writeEndObject();
+    }
+
+    private static void writeConflicts(JsonGenerator json, DropReport report) throws IOException {
+        if (report.conflicts().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("conflicts");
+        for (DropReport.Conflict conflict : report.conflicts()) {
+            json.writeStartObject();
+            json.writeStringField("file", conflict.file());
+            json.writeNumberField("line", conflict.line());
+            json.writeStringField("map", conflict.map());
+            json.writeStringField("key", conflict.key());
+            for (Map.Entry<String, String> field : conflict.told().entrySet()) {
+                json.writeStringField(field.getKey(), field.getValue()); // null is written as null
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeCds(JsonGenerator json, DropReport report) throws IOException {

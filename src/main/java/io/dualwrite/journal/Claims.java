@@ -8,7 +8,11 @@ import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Place;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
+import io.dualwrite.row.Side;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -209,7 +213,7 @@ final class Claims {
         }
 
         private Change change(StoredChange stored, Content content, LinkTable.Stored link) {
-            return new Change(
+            Change change = new Change(
                     stored.id(),
                     map,
                     direction,
@@ -220,23 +224,34 @@ final class Claims {
                     Optional.ofNullable(link).map(LinkTable.Stored::link).filter(Claims::stands),
                     chosen.get(stored).link(stored),
                     stored.attempts());
+            change.setGiven(content.given());
+            return change;
         }
 
         private Map<Long, Content> contents(List<StoredChange> changes) {
             Map<Long, Content> found = new HashMap<>();
             Chunks.each(changes.stream().map(StoredChange::id).toList(), some -> handle.createQuery(
                             """
-                                    select c.id, c.payload, d.name, c.part from row_change c
+                                    select c.id, c.payload, d.name, c.part, c.received_at, c.winner, c.anew
+                                    from row_change c
                                     join drop_file d on d.id = abs(c.drop_id) where c.id in (<ids>)""")
                     .bindList("ids", some)
                     .map((row, context) -> Map.entry(
-                            row.getLong("id"), new Content(Overview.file(row), Json.row(row.getString("payload")))))
+                            row.getLong("id"),
+                            new Content(Overview.file(row), Json.row(row.getString("payload")), given(row))))
                     .forEach(entry -> found.put(entry.getKey(), entry.getValue())));
             return found;
         }
     }
 
-    private record Content(String file, Row row) {}
+    private record Content(String file, Row row, Change.Given given) {}
+
+    private static Change.Given given(ResultSet row) throws SQLException {
+        return new Change.Given(
+                Optional.of(Instant.ofEpochMilli(row.getLong("received_at"))),
+                Optional.ofNullable(row.getString("winner")).map(Side::of),
+                row.getBoolean("anew"));
+    }
 
     /** A deleted row has no image any more, but keeps its link's GUID for the journal only. */
     private static boolean stands(Link link) {

@@ -124,7 +124,8 @@ final class Closings {
     private LinkTable.Stored close(LinkTable.Stored stored, Closing closing, Direction direction) {
         Outcome outcome = closing.outcome();
         if (outcome.kind().fine()) {
-            return stored.with(with(stored.link(), direction.target(), closing.written(), Row.empty()));
+            return stored.with(
+                    stored.link().with(direction.target(), closing.written()).withPending(Row.empty()));
         }
         long due = outcome.kind() == Outcome.Kind.RETRYING
                 ? outcome.retryAt().map(Instant::toEpochMilli).orElse(clock.millis())
@@ -155,8 +156,9 @@ final class Closings {
 
     void reopened(String map, Direction direction, List<Reopening> reopenings) {
         database.write(handle -> {
-            update(handle, map, reopenings, Reopening::link, (stored, reopening) -> stored.with(
-                            with(stored.link(), direction.target(), reopening.written(), reopening.pending()))
+            update(handle, map, reopenings, Reopening::link, (stored, reopening) -> stored.with(stored.link()
+                            .with(direction.target(), reopening.written())
+                            .withPending(reopening.pending()))
                     .withPendingSide(direction.target(), 0));
             Consequences.apply(handle, map, direction, keys(reopenings, Reopening::link));
             return reopenings;
@@ -181,19 +183,5 @@ final class Closings {
                     .ifPresent(stored -> updated.add(change.apply(stored, one)));
         }
         LinkTable.update(handle, updated);
-    }
-
-    private static Link with(Link link, Side target, Row written, Row pending) {
-        boolean finops = target == Side.FINOPS;
-        return new Link(
-                link.map(),
-                link.key(),
-                link.dataverseId(),
-                finops ? link.finops().overlaidWith(written) : link.finops(),
-                finops ? link.dataverse() : link.dataverse().overlaidWith(written),
-                link.source(),
-                link.fingerprint(),
-                pending,
-                link.deleted());
     }
 }

@@ -62,7 +62,8 @@ final class Consequences {
             Row now = link.dataverse().overlaidWith(link.pending());
             boolean stronger = !consequence.unless().isEmpty() && has(now, consequence.unless());
             if (!link.deleted() && !stronger && !has(now, consequence.fields())) {
-                updated.add(stored.with(pending(link, consequence.fields())).withPendingSide(direction.target(), 0));
+                updated.add(stored.with(link.withPending(link.pending().overlaidWith(consequence.fields())))
+                        .withPendingSide(direction.target(), 0));
             }
         });
         LinkTable.update(handle, updated);
@@ -85,18 +86,5 @@ final class Consequences {
 
     private static boolean has(Row row, Row fields) {
         return fields.names().stream().allMatch(name -> LinkUpdate.same(row.get(name), fields.get(name)));
-    }
-
-    private static Link pending(Link link, Row fields) {
-        return new Link(
-                link.map(),
-                link.key(),
-                link.dataverseId(),
-                link.finops(),
-                link.dataverse(),
-                link.source(),
-                link.fingerprint(),
-                link.pending().overlaidWith(fields),
-                link.deleted());
     }
 }

@@ -2,6 +2,7 @@ package io.dualwrite.journal;
 
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
@@ -33,6 +34,7 @@ public final class Journal implements AutoCloseable {
     private final Discards discards;
     private final Failures failures;
     private final Purge purge;
+    private final Conflicts conflicts;
     private final Overview overview;
     private final GivenNumbers numbers;
     private final Memory memory = new Memory();
@@ -45,7 +47,8 @@ public final class Journal implements AutoCloseable {
         Wakes wakes = new Wakes(references);
         drops = new Drops(database, memory, wakes, clock);
         additions = new Additions(database, clock);
-        recorder = new Recorder(database, memory, outcomes, wakes, references);
+        conflicts = new Conflicts(database, clock);
+        recorder = new Recorder(database, memory, outcomes, wakes, references, conflicts);
         closings = new Closings(database, memory, outcomes, clock);
         arrivals = new Arrivals(database, memory, wakes, tables);
         repairs = new Repairs(database, memory, outcomes);
@@ -165,6 +168,29 @@ public final class Journal implements AutoCloseable {
         recorder.record(batch, context);
     }
 
+    /**
+     * What changes are in conflict about; durable on return. It stands in the place of what was told of the same changes
+     * before.
+     */
+    public void disagreed(Map<Change, List<Conflict>> found) {
+        conflicts.keep(found);
+    }
+
+    /**
+     * Fields that both sides had changed, newest first.
+     *
+     * @param map of all maps if empty
+     * @param openOnly only those that wait for a person
+     */
+    public List<FoundConflict> conflicts(Optional<String> map, boolean openOnly, int limit) {
+        return conflicts.list(map, openOnly, limit);
+    }
+
+    /** How many there are of these. */
+    public long conflictCount(Optional<String> map, boolean openOnly) {
+        return conflicts.count(map, openOnly);
+    }
+
     /** The links of these rows of a map, deleted ones too; rows without one are not in the answer. */
     public Map<RowKey, Link> links(String map, Collection<RowKey> keys) {
         Map<RowKey, Link> links = new HashMap<>();
@@ -276,6 +302,16 @@ public final class Journal implements AutoCloseable {
      */
     public int retry(RetryFilter filter) {
         return repairs.retry(filter);
+    }
+
+    /**
+     * A person says which side wins in these rows, which are held for a conflict; others that the filter finds are left
+     * alone.
+     *
+     * @return how many rows go
+     */
+    public int decide(RetryFilter filter, Side winner) {
+        return repairs.decide(filter, winner);
     }
 
     /**

@@ -100,7 +100,8 @@ final class LinkTable {
                 Side.of(row.getString("source")),
                 row.getString("fingerprint"),
                 Json.row(row.getString("pending")),
-                row.getBoolean("deleted"));
+                row.getBoolean("deleted"),
+                Texts.overwritten(row.getString("overwritten_finops"), row.getString("overwritten_dataverse")));
         return new Stored(
                 link,
                 row.getString("finops_table"),
@@ -135,9 +136,10 @@ final class LinkTable {
                 handle,
                 links,
                 """
-                insert into link (map, row_key, finops_table, dataverse_table, dataverse_id, finops_image,
+                insert into link (overwritten_finops, overwritten_dataverse, map, row_key, finops_table, dataverse_table, dataverse_id, finops_image,
                 dataverse_image, source, fingerprint, pending, pending_side, pending_due, deleted, parent_map,
-                parent_key, change_id) values (:map, :key, :finopsTable, :dataverseTable, :dataverseId, :finops,
+                parent_key, change_id) values (:overFinops,
+                :overDataverse, :map, :key, :finopsTable, :dataverseTable, :dataverseId, :finops,
                 :dataverse, :source, :fingerprint, :pending, :pendingSide, :pendingDue, :deleted, :parentMap,
                 :parentKey, :change)""");
     }
@@ -151,7 +153,7 @@ final class LinkTable {
                 dataverse_id = :dataverseId, finops_image = :finops, dataverse_image = :dataverse, source = :source,
                 fingerprint = :fingerprint, pending = :pending, pending_side = :pendingSide,
                 pending_due = :pendingDue, deleted = :deleted, parent_map = :parentMap, parent_key = :parentKey,
-                change_id = :change where map = :map and row_key = :key""");
+                change_id = :change, overwritten_finops = :overFinops, overwritten_dataverse = :overDataverse where map = :map and row_key = :key""");
     }
 
     private static void write(Handle handle, Collection<Stored> links, String sql) {
@@ -183,7 +185,9 @@ final class LinkTable {
                 .bind("source", link.source().word())
                 .bind("fingerprint", link.fingerprint())
                 .bind("pending", Json.text(link.pending()))
-                .bind("deleted", link.deleted());
+                .bind("deleted", link.deleted())
+                .bind("overFinops", String.join("\n", link.overwritten().finops()))
+                .bind("overDataverse", String.join("\n", link.overwritten().dataverse()));
     }
 
     /** An image that does not fit is forgotten rather than cut: the next comparison then sends every field. */

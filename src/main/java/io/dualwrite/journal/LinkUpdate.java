@@ -4,6 +4,7 @@ import io.dualwrite.row.Change;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Overwritten;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
@@ -48,7 +49,9 @@ final class LinkUpdate {
     private LinkTable.Stored after(Change change, StoredChange stored, Optional<LinkTable.Stored> before) {
         Optional<Link> old = before.map(LinkTable.Stored::link).filter(link -> !link.deleted());
         boolean deleted = change.operation() == Operation.DELETE;
-        Link link = deleted ? deleted(change, before.map(LinkTable.Stored::link)) : written(change, old);
+        Link link = deleted
+                ? deleted(change, before.map(LinkTable.Stored::link))
+                : written(change, old, overwritten(change, before));
         Side target = change.direction().target();
         boolean lastIsSet = !deleted && !change.last().isEmpty();
         Optional<Side> pendingSide = lastIsSet ? Optional.of(target) : before.flatMap(LinkTable.Stored::pendingSide);
@@ -76,7 +79,11 @@ final class LinkUpdate {
                 true);
     }
 
-    private Link written(Change change, Optional<Link> old) {
+    private Overwritten overwritten(Change change, Optional<LinkTable.Stored> before) {
+        return new OverwrittenFields(context).after(change, before.map(LinkTable.Stored::link));
+    }
+
+    private Link written(Change change, Optional<Link> old, Overwritten overwritten) {
         Side source = change.direction().source();
         Row sourceImage = image(old, source).overlaidWith(context.sourceImage().apply(change));
         Row targetImage = image(old, source.other()).overlaidWith(change.written());
@@ -90,7 +97,8 @@ final class LinkUpdate {
                 kind(change).delivered() ? source : old.map(Link::source).orElse(source),
                 context.fingerprint(),
                 pending(change, old, targetImage),
-                false);
+                false,
+                overwritten);
     }
 
     private static Row image(Optional<Link> link, Side side) {

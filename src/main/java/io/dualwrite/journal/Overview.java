@@ -155,7 +155,12 @@ final class Overview {
                     "c.drop_id = :drop" + REPORTED + " order by c.part, c.line, c.id",
                     DropReport.MOST_ROWS,
                     Map.of("drop", drop.id()));
-            return new DropReport(now, counts, rows, more(handle, drop, rows.size()));
+            return new DropReport(
+                    now,
+                    counts,
+                    rows,
+                    more(handle, drop, rows.size()),
+                    Conflicts.ofDrop(handle, drop.id(), DropReport.MOST_ROWS));
         });
     }
 

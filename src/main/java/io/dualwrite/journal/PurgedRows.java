@@ -22,6 +22,9 @@ final class PurgedRows {
             behind.removeAll(some);
             Outcomes.requeue(handle, behind);
             Outcomes.forgetWaits(handle, some);
+            handle.createUpdate("delete from conflict where told_at in (<ids>)")
+                    .bindList("ids", some)
+                    .execute();
             handle.createUpdate("delete from row_change where id in (<ids>)")
                     .bindList("ids", some)
                     .execute();

@@ -26,14 +26,22 @@ final class Recorder {
     private final Outcomes outcomes;
     private final Wakes wakes;
     private final OpenReferences references;
+    private final Conflicts conflicts;
     private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
 
-    Recorder(Database database, Memory memory, Outcomes outcomes, Wakes wakes, OpenReferences references) {
+    Recorder(
+            Database database,
+            Memory memory,
+            Outcomes outcomes,
+            Wakes wakes,
+            OpenReferences references,
+            Conflicts conflicts) {
         this.database = database;
         this.memory = memory;
         this.outcomes = outcomes;
         this.wakes = wakes;
         this.references = references;
+        this.conflicts = conflicts;
     }
 
     void record(Batch batch, RecordContext context) {
@@ -77,6 +85,8 @@ final class Recorder {
                     .forEach(change -> settled.put(change, stored.get(change.id())));
             writeOutcomes();
             new LinkUpdate(handle, context).write(settled);
+            conflicts.bringBack(handle, settled);
+            Conflicts.lookAgain(handle, settled);
             applyConsequences();
             forgetReferences();
             settled.forEach(this::keepReferences);

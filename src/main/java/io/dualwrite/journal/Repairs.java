@@ -3,6 +3,7 @@ package io.dualwrite.journal;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
+import io.dualwrite.row.Side;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,6 +34,19 @@ final class Repairs {
             Set<Long> changes = new LinkedHashSet<>(
                     triable(handle, new Selection(filter, states, memory.reading()).ids(handle), filter.skippedToo()));
             changes.removeAll(memory.claimed());
+            again(handle, changes);
+            return changes.size();
+        });
+    }
+
+    /** Held for a conflict, they go again with what a person says of it. */
+    int decide(RetryFilter filter, Side winner) {
+        return database.write(handle -> {
+            RetryFilter conflicts = filter.withReason(Outcome.CONFLICT);
+            Set<Long> changes =
+                    new LinkedHashSet<>(new Selection(conflicts, List.of("held"), memory.reading()).ids(handle));
+            changes.removeAll(memory.claimed());
+            Conflicts.say(handle, changes, winner);
             again(handle, changes);
             return changes.size();
         });

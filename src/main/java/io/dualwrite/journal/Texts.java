@@ -1,6 +1,8 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.row.Overwritten;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Texts that fit their columns. What a message quotes may be megabytes long; its beginning tells enough. */
 final class Texts {
@@ -17,6 +19,17 @@ final class Texts {
     static String key(String text) {
         String key = cut(text, Additions.MOST_KEY);
         return bytes(key) <= MOST_KEY_BYTES ? key : cut(key, MOST_KEY_BYTES / 3);
+    }
+
+    /** From the columns of a link: a name a line. */
+    static Overwritten overwritten(String finops, String dataverse) {
+        return finops.isEmpty() && dataverse.isEmpty()
+                ? Overwritten.none()
+                : new Overwritten(lines(finops), lines(dataverse));
+    }
+
+    private static Set<String> lines(String text) {
+        return text.isEmpty() ? Set.of() : Set.of(text.split("\n"));
     }
 
     static String cut(String text, int most) {

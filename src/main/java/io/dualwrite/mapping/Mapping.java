@@ -5,6 +5,7 @@ import io.dualwrite.row.Direction;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.ColumnType;
 import io.dualwrite.schema.Schema;
@@ -14,6 +15,7 @@ import io.dualwrite.tablemap.Inactive;
 import io.dualwrite.tablemap.MapKeys;
 import io.dualwrite.tablemap.RowFilter;
 import io.dualwrite.tablemap.TableMap;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,9 @@ import java.util.Optional;
  * Can be used by several threads.
  */
 public final class Mapping {
+    /** Dataverse has the one, entities of F&O the other where they show it. */
+    private static final List<String> MODIFIED = List.of("modifiedon", "ModifiedDateTime");
+
     private final TableMap map;
     private final Direction direction;
     private final Values values;
@@ -157,7 +162,20 @@ public final class Mapping {
      * such a one has a bad value it stays the text it is.
      */
     public Row sourceImage(Change change) {
-        return image(MapKeys.completed(map, direction.source(), change.source(), change.key()));
+        return typed(change.key(), change.source());
+    }
+
+    /** The fields of a row that the map knows, as {@link #sourceImage} has them. */
+    public Row typed(RowKey key, Row row) {
+        return image(MapKeys.completed(map, direction.source(), row, key));
+    }
+
+    /** When the row was changed last, if it says so in one of the columns that the two systems have for it. */
+    public Optional<Instant> madeAt(Row row) {
+        return MODIFIED.stream()
+                .filter(name -> !row.isBlank(name))
+                .findFirst()
+                .flatMap(name -> values.moment(row.get(name)));
     }
 
     /**

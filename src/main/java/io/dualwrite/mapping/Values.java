@@ -4,8 +4,10 @@ import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.ColumnType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -77,6 +79,15 @@ final class Values {
                     "round the value in " + column.side().other().word() + " and drop the row again");
         }
         return value;
+    }
+
+    /** Nothing if it is no time. */
+    Optional<Instant> moment(Object raw) {
+        try {
+            return Optional.of(Instant.parse(dates.moment(plain(raw))));
+        } catch (BadValue e) {
+            return Optional.empty();
+        }
     }
 
     /** The day as it is written. */

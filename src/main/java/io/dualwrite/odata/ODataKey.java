@@ -76,6 +76,11 @@ public final class ODataKey {
         return set + "?$select=" + encoded(select) + "&$filter=" + encoded(filter()) + "&$top=" + top;
     }
 
+    /** The same for all columns. */
+    public String query(String set, int top) {
+        return set + "?$filter=" + encoded(filter()) + "&$top=" + top;
+    }
+
     /** {@code a eq 'x' and b eq 1}, not encoded. */
     public String filter() {
         return parts.stream().map(part -> part.name() + " eq " + part.literal()).collect(Collectors.joining(" and "));

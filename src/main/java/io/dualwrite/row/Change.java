@@ -1,5 +1,6 @@
 package io.dualwrite.row;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,14 @@ public final class Change {
     private final Operation operation;
     private final RowKey key;
     private final Place place;
-    private final Row source;
+    private Row source;
     private final Optional<Link> link;
     private final Optional<Link> parent;
     private final int attempts;
 
+    private Given given = Given.NOTHING;
+    private final Set<String> corrected = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private boolean bringsBack;
     private Optional<Middle> middle = Optional.empty();
     private Row target = Row.empty();
     private final Set<String> decided = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -35,6 +39,17 @@ public final class Change {
     private Optional<String> ownerFrom = Optional.empty();
     private Row written = Row.empty();
     private Optional<String> dataverseId = Optional.empty();
+
+    /**
+     * What the journal knows of the change beside its row.
+     *
+     * @param received when the row was taken in
+     * @param winner the side that a person said wins, if it is in conflict
+     * @param anew the row was never dropped: it is to be read from its system before it goes
+     */
+    public record Given(Optional<Instant> received, Optional<Side> winner, boolean anew) {
+        static final Given NOTHING = new Given(Optional.empty(), Optional.empty(), false);
+    }
 
     /** A reference the row went without; the field is patched in when the row it names arrives. */
     public record OpenReference(String field, String value, List<RowRef> waitsFor) {}
@@ -104,9 +119,42 @@ public final class Change {
         return place;
     }
 
-    /** The fields as they were dropped. */
+    /** The fields as they were dropped, or as {@link #correct} left them. */
     public Row source() {
         return source;
+    }
+
+    public Given given() {
+        return given;
+    }
+
+    public void setGiven(Given known) {
+        given = known;
+    }
+
+    /**
+     * The source system itself was asked, since the drop may be older than what we wrote there.
+     *
+     * @param row as dropped, with what the system has now in the fields that were in doubt
+     * @param fields these, by their names in the map
+     */
+    public void correct(Row row, Set<String> fields) {
+        source = row;
+        corrected.addAll(fields);
+    }
+
+    /** The fields that are not as they were dropped: older drops with other values in them may follow. */
+    public Set<String> corrected() {
+        return Set.copyOf(corrected);
+    }
+
+    /** The target keeps values of its own that the source does not have: they are to go there. */
+    public void bringBack() {
+        bringsBack = true;
+    }
+
+    public boolean bringsBack() {
+        return bringsBack;
     }
 
     /** What is known of the source row: its last image with the dropped fields over it. For filters and rules. */

@@ -39,6 +39,12 @@ public record Outcome(
     /** Reason of a deletion that the map lets pass the other side by. */
     public static final String DELETE_KEPT = "delete-kept";
 
+    /** Reason of a row that is held because both sides changed it, until a person says which side wins. */
+    public static final String CONFLICT = "conflict";
+
+    /** Reason of a row of which nothing was written, since the target's own values won. */
+    public static final String CONFLICT_LOST = "conflict-lost";
+
     /** The closed list. */
     public enum Kind {
         CREATED,
@@ -80,6 +86,10 @@ public record Outcome(
 
     public static Outcome filtered(String reason, String expected) {
         return new Outcome(Kind.FILTERED, reason, "", "", expected, "", List.of(), Optional.empty());
+    }
+
+    public static Outcome held(String reason, String field, String found, String expected, String remedy) {
+        return new Outcome(Kind.HELD, reason, field, found, expected, remedy, List.of(), Optional.empty());
     }
 
     public static Outcome rejected(String reason, String field, String found, String expected, String remedy) {

@@ -42,10 +42,14 @@ final class ReadOnlyInSales implements Rule {
             return;
         }
         for (String field : change.target().names()) {
-            String name = field.toLowerCase(Locale.ROOT);
-            if (OWNED_BY_FINOPS.contains(name) || name.startsWith(BILL_TO)) {
+            if (owned(field)) {
                 change.setTarget(change.target().without(field));
             }
         }
+    }
+
+    static boolean owned(String finopsField) {
+        String name = finopsField.toLowerCase(Locale.ROOT);
+        return OWNED_BY_FINOPS.contains(name) || name.startsWith(BILL_TO);
     }
 }

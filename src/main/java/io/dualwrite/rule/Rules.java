@@ -31,6 +31,11 @@ public final class Rules {
         return rules;
     }
 
+    /** Is it a field of a header that Sales shows and F&O owns, so that no change of it comes back? */
+    public static boolean ownedByFinops(String finopsField) {
+        return ReadOnlyInSales.owned(finopsField);
+    }
+
     /** What each rule does, in a line for the person who reads the flows; the README's table says the same. */
     public static Map<String, String> descriptions() {
         Map<String, String> text = new LinkedHashMap<>();

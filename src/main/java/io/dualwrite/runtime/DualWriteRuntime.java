@@ -227,6 +227,8 @@ public final class DualWriteRuntime implements AutoCloseable {
                 },
                 "/errors",
                 repairing::errors,
+                "/conflicts",
+                repairing::conflicts,
                 "/edit",
                 repairing::edit,
                 "/discard",

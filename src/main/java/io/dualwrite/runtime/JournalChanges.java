@@ -11,14 +11,18 @@ import io.dualwrite.journal.Reopening;
 import io.dualwrite.mapping.Mapping;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
+import io.dualwrite.rule.Rules;
 import io.dualwrite.tablemap.FieldMapping;
 import io.dualwrite.tablemap.LookupPath;
+import io.dualwrite.tablemap.TableMap;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +62,8 @@ final class JournalChanges implements Changes, Links, ImageOf {
 
     @Override
     public void record(Batch batch) {
-        journal.record(batch, new RecordContext(maps.named(batch.map()).fingerprint(), this::sourceImage, this::patch));
+        TableMap map = maps.named(batch.map());
+        journal.record(batch, new RecordContext(map.fingerprint(), this::sourceImage, this::patch, map::bothWays));
     }
 
     @Override
@@ -142,6 +147,27 @@ final class JournalChanges implements Changes, Links, ImageOf {
     @Override
     public Optional<String> feeds(String map, Direction direction, String targetField) {
         return mapping(map, direction).feeds(targetField);
+    }
+
+    @Override
+    public Row typed(String map, Side side, RowKey key, Row row) {
+        return mapping(map, Direction.from(side)).typed(key, row);
+    }
+
+    @Override
+    public Optional<Instant> madeAt(Change change) {
+        return mapping(change.map(), change.direction()).madeAt(change.source());
+    }
+
+    @Override
+    public boolean ownedByFinops(String map, String finopsField) {
+        boolean line = maps.maps().parentOf(maps.named(map)).isPresent();
+        return !line && Rules.ownedByFinops(finopsField);
+    }
+
+    @Override
+    public void disagreed(Map<Change, List<Conflict>> conflicts) {
+        journal.disagreed(conflicts);
     }
 
     private Mapping mapping(String map, Direction direction) {

@@ -25,6 +25,23 @@ public interface Operating extends AutoCloseable {
     int retry(RowSelection which);
 
     /**
+     * A person says which side wins in these rows, as far as they are held for a conflict; they go again then.
+     *
+     * @param winner finops or dataverse
+     * @return how many
+     */
+    int decide(RowSelection which, String winner);
+
+    /**
+     * Fields that both sides changed at once as JSON, newest first.
+     *
+     * @param map null: of all
+     * @param open only those that wait for a person
+     * @param limit most to list; the document says how many more there are
+     */
+    String conflicts(String map, boolean open, int limit);
+
+    /**
      * Rejected, refused and held rows as JSON.
      *
      * @param rows row by row, with their content; else by cause
@@ -108,6 +125,16 @@ public interface Operating extends AutoCloseable {
         @Override
         public int retry(RowSelection which) {
             return Integer.parseInt(ask("/retry", which.toJson().toString()));
+        }
+
+        @Override
+        public int decide(RowSelection which, String winner) {
+            return Integer.parseInt(ask("/retry", Requests.retry(which, winner)));
+        }
+
+        @Override
+        public String conflicts(String map, boolean open, int limit) {
+            return ask("/conflicts", Requests.conflicts(map, open, limit));
         }
 
         @Override
@@ -212,6 +239,16 @@ public interface Operating extends AutoCloseable {
         @Override
         public int retry(RowSelection which) {
             return repairing().retry(which.toJson().toString());
+        }
+
+        @Override
+        public int decide(RowSelection which, String winner) {
+            return repairing().retry(Requests.retry(which, winner));
+        }
+
+        @Override
+        public String conflicts(String map, boolean open, int limit) {
+            return repairing().conflicts(Requests.conflicts(map, open, limit));
         }
 
         @Override

@@ -10,8 +10,10 @@ import io.dualwrite.journal.Accepted;
 import io.dualwrite.journal.Discarded;
 import io.dualwrite.journal.FailedRow;
 import io.dualwrite.journal.FailureCause;
+import io.dualwrite.journal.FoundConflict;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.ReportRow;
+import io.dualwrite.journal.RetryFilter;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Place;
 import io.dualwrite.row.Row;
@@ -19,6 +21,7 @@ import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.TableMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a person can do about rows that failed; requests and answers are JSON, for the control port takes them too. */
@@ -53,7 +56,22 @@ final class Repairing {
 
     /** Another try; who asks for all, or for a cause, means rows that wait as well. */
     int retry(String request) {
-        return journal.retry(RowSelection.of(read(request)).filter().andWaiting());
+        JsonNode wanted = read(request);
+        RetryFilter filter = RowSelection.of(wanted).filter();
+        return wanted.path("winner").isTextual()
+                ? journal.decide(filter, Side.of(wanted.path("winner").asText()))
+                : journal.retry(filter.andWaiting());
+    }
+
+    /** What both sides changed at once, newest first. */
+    String conflicts(String request) {
+        JsonNode wanted = read(request);
+        Optional<String> map = Optional.ofNullable(wanted.path("map").textValue());
+        boolean open = wanted.path("open").asBoolean();
+        List<FoundConflict> found =
+                journal.conflicts(map, open, wanted.path("limit").asInt());
+        long all = journal.conflictCount(map, open);
+        return ConflictDocument.of(found, Math.max(0, all - found.size()), journal.conflictCount(map, true));
     }
 
     String discard(String request) {

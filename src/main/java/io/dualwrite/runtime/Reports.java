@@ -4,6 +4,7 @@ import io.dualwrite.intake.DropFolder;
 import io.dualwrite.intake.DropReport;
 import io.dualwrite.intake.ReportWriter;
 import io.dualwrite.journal.Drop;
+import io.dualwrite.journal.FoundConflict;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.ReportRow;
 import io.dualwrite.journal.RowCounts;
@@ -80,13 +81,19 @@ final class Reports {
                 warnings,
                 journal.earlierWithSameContent(drop)
                         .map(earlier -> new DropReport.SameContent(earlier.name(), earlier.begun())),
-                known.rows().stream().flatMap(row -> cds(row).stream()).toList());
+                known.rows().stream().flatMap(row -> cds(row).stream()).toList(),
+                known.conflicts().stream().map(Reports::conflict).toList());
     }
 
     private static Optional<DropReport.CdsRow> cds(ReportRow row) {
         return row.cds()
                 .map(cds ->
                         new DropReport.CdsRow(row.file(), row.line(), row.map(), key(row), cds.entity(), cds.row()));
+    }
+
+    private static DropReport.Conflict conflict(FoundConflict found) {
+        return new DropReport.Conflict(
+                found.file(), found.line(), found.map(), found.key().toString(), ConflictDocument.told(found));
     }
 
     private static String key(ReportRow row) {

@@ -18,6 +18,19 @@ final class Requests {
                 .toString();
     }
 
+    /** @param winner finops or dataverse; null if the row is just to be tried again */
+    static String retry(RowSelection which, String winner) {
+        return which.toJson().put("winner", winner).toString();
+    }
+
+    static String conflicts(String map, boolean open, int limit) {
+        return JSON.createObjectNode()
+                .put("map", map)
+                .put("open", open)
+                .put("limit", limit)
+                .toString();
+    }
+
     static String edit(long id, JsonNode row) {
         return JSON.createObjectNode().put("id", id).set("row", row).toString();
     }

@@ -19,11 +19,13 @@ import io.dualwrite.odata.ODataClient;
 import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
+import io.dualwrite.row.RowKey;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
@@ -34,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -211,6 +214,9 @@ public final class Seeding {
         public void reopened(Link header, Row now, Row pending) {}
 
         @Override
+        public void disagreed(Map<Change, List<Conflict>> conflicts) {}
+
+        @Override
         public Row sourceImage(Change change) {
             return Row.empty();
         }
@@ -218,6 +224,21 @@ public final class Seeding {
         @Override
         public Optional<String> feeds(String map, Direction direction, String targetField) {
             return Optional.empty();
+        }
+
+        @Override
+        public Row typed(String map, Side side, RowKey key, Row row) {
+            return Row.empty();
+        }
+
+        @Override
+        public Optional<Instant> madeAt(Change change) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean ownedByFinops(String map, String finopsField) {
+            return false;
         }
     }
 }

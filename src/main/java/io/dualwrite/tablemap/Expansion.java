@@ -38,6 +38,13 @@ public final class Expansion {
         return Optional.of(root).filter(found -> !found.below.isEmpty()).map(Expansion::text);
     }
 
+    /** For some paths of one table only; columns of the row itself need nothing. */
+    public static Optional<String> of(Table table, Collection<String> paths) {
+        Expansion root = new Expansion();
+        paths.stream().map(LookupPath::of).filter(LookupPath::isLookup).forEach(path -> root.add(path, table));
+        return Optional.of(root).filter(found -> !found.below.isEmpty()).map(Expansion::text);
+    }
+
     private void add(LookupPath path, Table table) {
         if (!path.isPolymorphic()) {
             step(path.root()).add(path.steps());

@@ -43,6 +43,7 @@ final class MapFile {
             "numbering",
             "instead",
             "delete",
+            "conflicts",
             "values",
             "explained");
 
@@ -95,6 +96,7 @@ final class MapFile {
             return Optional.empty();
         }
         DeletePolicies policies = new DeletePolicies(yaml);
+        ConflictPolicies conflicts = new ConflictPolicies(yaml);
         TableMap map = TableMap.of(
                 name(keys.get("map")),
                 yaml.text(keys.get("version"), "a version: 1.0.0.0").orElse(""),
@@ -108,8 +110,10 @@ final class MapFile {
                 numbering(keys.get("numbering")),
                 keys.containsKey("instead") ? yaml.text(keys.get("instead"), "the name of a map") : Optional.empty(),
                 policies.read(keys.get("delete")),
+                conflicts.read(keys.get("conflicts")),
                 cds.get());
         policies.check(map, keys.get("delete"));
+        conflicts.check(map, keys.get("conflicts"));
         new MapCheck(map, schema, yaml, root).check(keys, values);
         return Optional.of(map);
     }

@@ -20,8 +20,9 @@ import java.util.Optional;
  * @param numbering for rows of Sales without a number, if the map gives them one
  * @param instead the map that this one stands in for; such a one is in effect only if it is chosen by name
  * @param deletePolicies what a deletion does on the other side, for each direction
+ * @param conflicts whose value stays where both sides changed a field
  * @param cds whether it is one of two legs, or both
- * @param fingerprint changes whenever the map's content does (comments and what a deletion does do not count)
+ * @param fingerprint changes whenever the map's content does (comments, and what a deletion or a conflict does, do not count)
  */
 public record TableMap(
         String name,
@@ -36,6 +37,7 @@ public record TableMap(
         Optional<Numbering> numbering,
         Optional<String> instead,
         Map<Direction, DeletePolicy> deletePolicies,
+        ConflictPolicy conflicts,
         Cds cds,
         String fingerprint) {
 
@@ -52,6 +54,7 @@ public record TableMap(
             Optional<Numbering> numbering,
             Optional<String> instead,
             Map<Direction, DeletePolicy> deletePolicies,
+            ConflictPolicy conflicts,
             Cds cds) {
         List<Object> content = List.of(
                 name,
@@ -81,6 +84,7 @@ public record TableMap(
                 numbering,
                 instead,
                 Map.copyOf(deletePolicies),
+                conflicts,
                 cds,
                 hash(content.toString()));
     }
@@ -108,6 +112,17 @@ public record TableMap(
     public boolean flows(Direction direction) {
         return only.map(direction::equals).orElse(true)
                 && fields.stream().anyMatch(field -> !field.constant() && field.flows(direction));
+    }
+
+    /** Is that field of a side fed from the other side and fed back to it, so that both sides may change it? */
+    public boolean bothWays(Side side, String name) {
+        return only.isEmpty()
+                && fields.stream()
+                        .filter(field ->
+                                field.name(side).filter(name::equalsIgnoreCase).isPresent())
+                        .anyMatch(field -> !field.constant()
+                                && field.flows(Direction.TO_DATAVERSE)
+                                && field.flows(Direction.TO_FINOPS));
     }
 
     /** Does it end in CDS, so that another map must take the row on to F&O? */

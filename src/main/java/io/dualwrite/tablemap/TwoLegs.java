@@ -65,6 +65,7 @@ final class TwoLegs {
                 first.numbering(),
                 second.instead(),
                 second.deletePolicies(),
+                second.conflicts(),
                 new Cds.Both(first, second));
     }
 

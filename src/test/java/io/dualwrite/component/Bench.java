@@ -11,6 +11,7 @@ import io.dualwrite.mapping.SourceFormats;
 import io.dualwrite.odata.ODataClient;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Operation;
@@ -94,6 +95,8 @@ final class Bench implements AutoCloseable, Links, ImageOf {
         };
     }
 
+    final Map<Change, List<Conflict>> conflicts = new HashMap<>();
+
     Change change(String map, Direction direction, Object... pairs) {
         return change(map, direction, Operation.UPSERT, pairs);
     }
@@ -176,6 +179,26 @@ final class Bench implements AutoCloseable, Links, ImageOf {
     @Override
     public Optional<String> feeds(String map, Direction direction, String targetField) {
         return mapping(map, direction).feeds(targetField);
+    }
+
+    @Override
+    public Row typed(String map, Side side, RowKey key, Row row) {
+        return mapping(map, Direction.from(side)).typed(key, row);
+    }
+
+    @Override
+    public Optional<Instant> madeAt(Change change) {
+        return mapping(change.map(), change.direction()).madeAt(change.source());
+    }
+
+    @Override
+    public boolean ownedByFinops(String map, String finopsField) {
+        return false;
+    }
+
+    @Override
+    public void disagreed(Map<Change, List<Conflict>> found) {
+        conflicts.putAll(found);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataClient;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Operation;
@@ -20,6 +21,7 @@ import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.TableMaps;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +73,21 @@ class RefusedBatchTest {
         public Optional<String> feeds(String map, Direction direction, String targetField) {
             return Optional.empty();
         }
+
+        @Override
+        public Row typed(String map, Side side, RowKey key, Row row) {
+            return Row.empty();
+        }
+
+        @Override
+        public Optional<Instant> madeAt(Change change) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean ownedByFinops(String map, String finopsField) {
+            return false;
+        }
     }
 
     private static final class NoLinks implements Links {
@@ -86,6 +103,9 @@ class RefusedBatchTest {
 
         @Override
         public void reopened(Link header, Row now, Row pending) {}
+
+        @Override
+        public void disagreed(Map<Change, List<Conflict>> conflicts) {}
     }
 
     private static List<Change> currencies(int count, int poison) {

@@ -1,11 +1,9 @@
-package io.dualwrite.compare;
+package io.dualwrite.tablemap;
 
 import io.dualwrite.row.Row;
+import io.dualwrite.row.Side;
 import io.dualwrite.schema.Column;
 import io.dualwrite.schema.ColumnType;
-import io.dualwrite.tablemap.FieldMapping;
-import io.dualwrite.tablemap.LookupPath;
-import io.dualwrite.tablemap.TableMap;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -17,10 +15,10 @@ import java.util.Optional;
  * @param column in F&O
  * @param anyCase is the text another row's key, or of a value map?
  */
-record Sameness(Optional<Column> column, boolean anyCase) {
+public record Sameness(Optional<Column> column, boolean anyCase) {
     private static final String NO_DATE = "1900-01-01";
 
-    static Sameness of(TableMap map, FieldMapping field) {
+    public static Sameness of(TableMap map, FieldMapping field) {
         boolean lookup = field.dataverse().filter(LookupPath::isLookup).isPresent();
         return new Sameness(
                 field.finops().flatMap(map.finops().schema()::column),
@@ -33,11 +31,12 @@ record Sameness(Optional<Column> column, boolean anyCase) {
      * @param expected what the map makes of one of them
      * @param actual the other one
      */
-    boolean same(Object finops, Object dataverse, Object expected, Object actual) {
+    public boolean same(Object finops, Object dataverse, Object expected, Object actual) {
         return equal(expected, actual) || (nothingInFinops(finops) && blank(dataverse));
     }
 
-    boolean equal(Object one, Object other) {
+    /** Are two values of one side the same? */
+    public boolean equal(Object one, Object other) {
         if (blank(one) && blank(other)) {
             return true;
         }
@@ -47,11 +46,17 @@ record Sameness(Optional<Column> column, boolean anyCase) {
         return Row.same(one, other);
     }
 
+    /** Are two values that one field has on this side the same there? */
+    public boolean equalOn(Side side, Object one, Object other) {
+        return equal(one, other) || (side == Side.FINOPS && nothingInFinops(one) && nothingInFinops(other));
+    }
+
     private static boolean blank(Object value) {
         return value == null || (value instanceof String text && text.isBlank());
     }
 
-    boolean nothingInFinops(Object value) {
+    /** Does F&O have nothing there, as far as F&O can say? */
+    public boolean nothingInFinops(Object value) {
         if (blank(value) || Boolean.FALSE.equals(value)) {
             return true;
         }

@@ -1,0 +1,126 @@
+package io.dualwrite.delivery;
+
+import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
+import io.dualwrite.row.Direction;
+import io.dualwrite.row.Link;
+import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Row;
+import io.dualwrite.row.Side;
+import io.dualwrite.tablemap.TableMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at what the target has now before it is written over: a field that somebody changed there since both sides last
+ * agreed is in conflict, and the map says whose value stays. What is not sent is not looked at; fields that flow one
+ * way are their source's.
+ */
+final class Conflicts {
+    private final MapFacts facts;
+    private final ImageOf images;
+    private final PresentRows present;
+    private final Links links;
+    private final Retries retries;
+
+    Conflicts(MapFacts facts, ImageOf images, PresentRows present, Links links, Retries retries) {
+        this.facts = facts;
+        this.images = images;
+        this.present = present;
+        this.links = links;
+        this.retries = retries;
+    }
+
+    /** Takes from each task the fields that it may not send; what a person must decide is settled. */
+    void look(Side target, List<Task> tasks) {
+        Map<Change, List<String>> wanted = new LinkedHashMap<>();
+        Map<Change, Task> byChange = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            if (task.looked()) {
+                continue;
+            }
+            List<String> fields = task.known() && !task.isDelete() ? contested(task) : List.of();
+            if (fields.isEmpty()) {
+                task.nothingToSee();
+            } else {
+                wanted.put(task.change(), fields);
+                byChange.put(task.change(), task);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try {
+            Map<Change, PresentRows.Seen> seen = present.of(target, wanted);
+            wanted.forEach((change, fields) -> Optional.ofNullable(seen.get(change))
+                    .ifPresentOrElse(
+                            row -> judge(byChange.get(change), fields, row), byChange.get(change)::nothingToSee));
+            tell(List.copyOf(byChange.values()));
+        } catch (NotNow e) {
+            byChange.values().forEach(task -> e.settle(task, retries));
+        }
+    }
+
+    /** The fields to be sent that the target may have changed itself. */
+    private List<String> contested(Task task) {
+        Change change = task.change();
+        TableMap map = facts.named(change.map());
+        Side side = change.direction().target();
+        Row pending = change.link().map(Link::pending).orElse(Row.empty());
+        return task.send().names().stream()
+                .filter(name -> map.bothWays(side, name) && !pending.has(name))
+                .filter(name -> change.direction() == Direction.TO_FINOPS || !ownedByFinops(map, name))
+                .toList();
+    }
+
+    private boolean ownedByFinops(TableMap map, String dataverseField) {
+        return map.fieldFor(Side.DATAVERSE, dataverseField)
+                .flatMap(line -> line.finops())
+                .filter(field -> images.ownedByFinops(map.name(), field))
+                .isPresent();
+    }
+
+    private void judge(Task task, List<String> fields, PresentRows.Seen seen) {
+        Verdict verdict = new Verdict(task, facts.named(task.change().map()), images, seen);
+        fields.forEach(verdict::on);
+        task.seen(verdict.send(), verdict.agreed(), seen.etag());
+        task.setConflicts(verdict.conflicts());
+        if (verdict.keepsSomething()) {
+            task.lose();
+        }
+        verdict.open().ifPresent(conflict -> task.settle(held(task.change(), conflict)));
+    }
+
+    /** Before anything is written over: after a crash nobody could tell any more what had stood there. */
+    private void tell(List<Task> tasks) {
+        Map<Change, List<Conflict>> told = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            if (task.conflictsAreNews()) {
+                told.put(task.change(), new ArrayList<>(task.conflicts()));
+            }
+        }
+        if (!told.isEmpty()) {
+            links.disagreed(told);
+        }
+    }
+
+    private static Outcome held(Change change, Conflict conflict) {
+        Side source = change.direction().source();
+        Side target = change.direction().target();
+        return Outcome.held(
+                Outcome.CONFLICT,
+                conflict.field(source).isEmpty() ? conflict.field(target) : conflict.field(source),
+                source.word() + " has " + shown(conflict.value(source)),
+                target.word() + " as both last agreed: " + shown(conflict.agreed()) + "; it has "
+                        + shown(conflict.value(target)) + " in " + conflict.field(target),
+                "say which side wins: dual-write retry --id " + change.id()
+                        + " --winner finops (or dataverse); or make both sides equal, then retry the row");
+    }
+
+    private static String shown(Object value) {
+        return value == null ? "nothing" : "'" + Row.asText(value) + "'";
+    }
+}
