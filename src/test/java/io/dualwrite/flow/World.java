@@ -148,6 +148,14 @@ final class World implements AutoCloseable {
         return writes;
     }
 
+    /** How many operations were answered so. */
+    long answers(int status) throws Exception {
+        return get("/sandbox/log?limit=100000").findValues("parts").stream()
+                .flatMap(parts -> parts.findValuesAsText("status").stream())
+                .filter(String.valueOf(status)::equals)
+                .count();
+    }
+
     /** Requests to both systems so far, reads and writes. */
     long requests() throws Exception {
         return get("/sandbox/log?limit=100000").findValues("n").size();
