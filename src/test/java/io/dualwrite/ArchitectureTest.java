@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -124,6 +125,51 @@ class ArchitectureTest {
     @Test
     void nobody_uses_the_old_date() {
         check(noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.util.Date"));
+    }
+
+    /** These decide for a process what its clock and its chance are, and hand them on; a token must not be guessed. */
+    private static final Set<String> WIRING =
+            Set.of("DualWriteRuntime", "Systems", "Operating", "Seeding", "SandboxSettings", "ControlPort");
+
+    @Test
+    void time_and_chance_come_from_outside() {
+        DescribedPredicate<JavaAccess<?>> time = access(
+                "asks the machine for the time",
+                List.of(
+                        "java.time.Instant.now",
+                        "java.time.LocalDate.now",
+                        "java.time.LocalDateTime.now",
+                        "java.time.ZonedDateTime.now",
+                        "java.time.OffsetDateTime.now",
+                        "java.time.Clock.system",
+                        "java.lang.System.currentTimeMillis",
+                        "java.lang.System.nanoTime"));
+        DescribedPredicate<JavaAccess<?>> chance = access(
+                "leaves something to chance",
+                List.of(
+                        "java.util.UUID.randomUUID",
+                        "java.lang.Math.random",
+                        "java.util.Random.<init>",
+                        "java.util.SplittableRandom.<init>",
+                        "java.security.SecureRandom.<init>",
+                        "java.util.concurrent.ThreadLocalRandom.current",
+                        "java.util.Collections.shuffle"));
+        check(noClasses()
+                .that(describe("are no wiring", type -> !WIRING.contains(outermost(type))))
+                .should()
+                .accessTargetWhere(time)
+                .orShould()
+                .accessTargetWhere(chance));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> access(String what, List<String> names) {
+        return describe(what, access -> names.stream()
+                .anyMatch((access.getTargetOwner().getFullName() + "."
+                        + access.getTarget().getName())::startsWith));
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceAll("^.*[.]|[$].*$", "");
     }
 
     @Test

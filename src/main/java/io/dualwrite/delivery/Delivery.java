@@ -71,7 +71,7 @@ public final class Delivery {
         this.writeBack = new WriteBack(facts);
         this.collisions = new Collisions(facts, queries, links);
         LookupPaths paths = new LookupPaths(schema, facts);
-        Lookups lookups = new Lookups(links, finders.get(Side.DATAVERSE), keyValues);
+        Lookups lookups = new Lookups(links, finders.get(Side.DATAVERSE), keyValues, clock);
         Rejections rejections = new Rejections(facts);
         References references = new References(facts, paths, lookups, retries);
         Owners owners = new Owners(schema, facts, finders.get(Side.DATAVERSE), retries);

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataKey;
 import io.dualwrite.row.RowRef;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +29,7 @@ final class Lookups {
     private final Links links;
     private final Finder finder;
     private final KeyValues keyValues;
-    private final Cache<String, String> cache = Caffeine.newBuilder()
-            .maximumSize(MOST_CACHED)
-            .expireAfterWrite(Duration.ofMinutes(15))
-            .build();
+    private final Cache<String, String> cache;
 
     /** What was found for a target: its GUIDs (two if the name is ambiguous), or why Dataverse refused the question. */
     record Found(List<String> guids, Optional<String> refused) {
@@ -43,10 +42,15 @@ final class Lookups {
         }
     }
 
-    Lookups(Links links, Finder finder, KeyValues keyValues) {
+    Lookups(Links links, Finder finder, KeyValues keyValues, Clock clock) {
         this.links = links;
         this.finder = finder;
         this.keyValues = keyValues;
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(MOST_CACHED)
+                .expireAfterWrite(Duration.ofMinutes(15))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     /** By {@link #name} of the target. */

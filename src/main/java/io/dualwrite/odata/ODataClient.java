@@ -1,6 +1,7 @@
 package io.dualwrite.odata;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,8 +44,9 @@ public final class ODataClient {
         return answers;
     }
 
+    /** What stands between the calls is made from them: nothing is left to chance, and none of them contains it. */
     private HttpCall batch(List<HttpCall> calls) {
-        String boundary = "batch_" + UUID.randomUUID();
+        String boundary = "batch_" + UUID.nameUUIDFromBytes(calls.toString().getBytes(StandardCharsets.UTF_8));
         Map<String, String> headers = Map.of(
                 "Content-Type", "multipart/mixed; boundary=" + boundary,
                 "Accept", "application/json",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dualwrite.intake.FileRejected;
 import io.dualwrite.intake.Format;
 import io.dualwrite.journal.Journal;
@@ -24,6 +23,7 @@ import io.dualwrite.tablemap.Expansion;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -50,16 +50,10 @@ final class ActiveContacts implements ActiveCustomers {
     private final AtomicReference<Acceptance> acceptance;
 
     /** Whoever needs nothing to be done; many documents of one customer come at once. */
-    private final Cache<String, Known> known = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofSeconds(30))
-            .build();
+    private final Cache<String, Known> known;
 
     /** Customers that we made and that were not in F&O yet when we last looked. */
-    private final Cache<String, RowRef> onTheirWay = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofDays(1))
-            .build();
+    private final Cache<String, RowRef> onTheirWay;
 
     private enum Known {
         ACCOUNT,
@@ -67,11 +61,14 @@ final class ActiveContacts implements ActiveCustomers {
     }
 
     /** @param acceptance set before the first flow starts */
-    ActiveContacts(Questions dataverse, Journal journal, LiveMaps maps, AtomicReference<Acceptance> acceptance) {
+    ActiveContacts(
+            Questions dataverse, Journal journal, LiveMaps maps, AtomicReference<Acceptance> acceptance, Clock clock) {
         this.dataverse = dataverse;
         this.journal = journal;
         this.maps = maps;
         this.acceptance = acceptance;
+        this.known = Caches.of(clock, 10_000, Duration.ofSeconds(30));
+        this.onTheirWay = Caches.of(clock, 10_000, Duration.ofDays(1));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.dualwrite.row.Side;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -60,7 +61,9 @@ final class CamelStart {
             public void beforeConfigure(BaseMainSupport support) {
                 furnish(support.getCamelContext(), wiring, acceptance);
                 for (Side side : Side.values()) {
-                    wiring.transports().get(side).set(transport(support.getCamelContext(), settings, side));
+                    wiring.transports()
+                            .get(side)
+                            .set(transport(support.getCamelContext(), settings, side, wiring.clock()));
                 }
             }
         });
@@ -99,7 +102,7 @@ final class CamelStart {
         });
     }
 
-    static Transport transport(CamelContext context, Settings settings, Side side) {
+    static Transport transport(CamelContext context, Settings settings, Side side, Clock clock) {
         String prefix = side.word() + ".oauth.";
         String url = settings.text(side.word() + ".url").replaceAll("/+$", "");
         Optional<SignIn> signIn = settings.optional(prefix + "tenant-url")
@@ -108,8 +111,7 @@ final class CamelStart {
                         settings.text(prefix + "client-id"),
                         settings.clientSecret(side).orElse(""),
                         settings.optional(prefix + "scope").orElse(url + "/.default")));
-        return new CamelTransport(
-                context, side, url, signIn, settings.time("delivery.timeout"), java.time.Clock.systemUTC());
+        return new CamelTransport(context, side, url, signIn, settings.time("delivery.timeout"), clock);
     }
 
     private static void addChecks(CamelContext context, Wiring wiring) {
@@ -149,8 +151,8 @@ final class CamelStart {
         return wiring.root(side) + " answers";
     }
 
-    static Optional<Metrics> metrics(CamelContext context) {
+    static Optional<Metrics> metrics(CamelContext context, Clock clock) {
         return Optional.ofNullable(context.getRegistry().findSingleByType(MeterRegistry.class))
-                .map(registry -> new Metrics(registry, java.time.Clock.systemUTC()));
+                .map(registry -> new Metrics(registry, clock));
     }
 }

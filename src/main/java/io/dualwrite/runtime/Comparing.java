@@ -23,7 +23,6 @@ import io.dualwrite.rule.ShippingDefaults;
 import io.dualwrite.tablemap.Cds;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -130,10 +129,10 @@ public final class Comparing {
                 new ODataClient(
                         systems.transports().get(Side.DATAVERSE),
                         systems.roots().get(Side.DATAVERSE)),
-                new Gate(Clock.systemUTC(), DeliverySettings.standard()));
+                new Gate(systems.clock(), DeliverySettings.standard()));
         return Rules.named(
                 new RulePorts(
-                        new CurrencyDecimals(sales),
+                        new CurrencyDecimals(sales, systems.clock()),
                         (map, order) -> List.of(),
                         new RuleTables(maps),
                         // Any list will do: which one it is, is not compared.

@@ -3,12 +3,12 @@ package io.dualwrite.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dualwrite.delivery.Remote;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.rule.Currencies;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
@@ -26,13 +26,11 @@ final class CurrencyDecimals implements Currencies {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Remote dataverse;
-    private final Cache<String, OptionalInt> known = Caffeine.newBuilder()
-            .maximumSize(500)
-            .expireAfterWrite(Duration.ofSeconds(30))
-            .build();
+    private final Cache<String, OptionalInt> known;
 
-    CurrencyDecimals(Remote dataverse) {
+    CurrencyDecimals(Remote dataverse, Clock clock) {
         this.dataverse = dataverse;
+        this.known = Caches.of(clock, 500, Duration.ofSeconds(30));
     }
 
     @Override

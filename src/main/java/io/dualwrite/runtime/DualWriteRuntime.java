@@ -66,6 +66,11 @@ public final class DualWriteRuntime implements AutoCloseable {
      * @throws IllegalStateException naming what is wrong and where
      */
     public static DualWriteRuntime start(Settings settings) throws Exception {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /** The same by another clock: what is due, and every time that is kept, goes by it. */
+    public static DualWriteRuntime start(Settings settings, Clock clock) throws Exception {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
                 .setLevel(Level.toLevel(settings.text("log.level")));
         Path maps = MapSource.of(settings).folder();
@@ -79,7 +84,7 @@ public final class DualWriteRuntime implements AutoCloseable {
                             + "; stop it first, or give this one its own state.directory and journal.url");
         }
         StateFile.ofStarting().write(settings);
-        Wiring wiring = wired(settings);
+        Wiring wiring = wired(settings, clock);
         try {
             DualWriteRuntime runtime = new DualWriteRuntime(settings, wiring, CamelStart.main(settings));
             runtime.start();
@@ -91,9 +96,9 @@ public final class DualWriteRuntime implements AutoCloseable {
         }
     }
 
-    private static Wiring wired(Settings settings) {
+    private static Wiring wired(Settings settings, Clock clock) {
         try {
-            return Wiring.of(settings, Clock.systemUTC());
+            return Wiring.of(settings, clock);
         } catch (RuntimeException e) {
             StateFile.remove(settings);
             throw e;
@@ -112,7 +117,7 @@ public final class DualWriteRuntime implements AutoCloseable {
         every(1000, "reports", reports::write);
         every(settings.time("waiting.sweep-interval").toMillis(), "sweep", this::sweep);
         every(PURGE_INTERVAL_MILLIS, "purge", this::purge);
-        CamelStart.metrics(main.getCamelContext())
+        CamelStart.metrics(main.getCamelContext(), wiring.clock())
                 .ifPresent(metrics -> every(
                         5000, "metrics", () -> metrics.show(wiring.journal().status())));
         wiring.maps().templates().ifPresent(templates -> {
@@ -258,7 +263,7 @@ public final class DualWriteRuntime implements AutoCloseable {
             NumberedTable table = NumberedTable.of(
                     wanted.path("table").asText(), wiring.maps().maps(), MapSource.of(settings));
             return new NumberUpgrade(
-                            settings, wiring.journal(), wiring.transports().get(Side.DATAVERSE))
+                            settings, wiring.journal(), wiring.transports().get(Side.DATAVERSE), wiring.clock())
                     .run(table, wanted.path("apply").asBoolean());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

@@ -2,7 +2,6 @@ package io.dualwrite.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataKey;
@@ -10,6 +9,7 @@ import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.rule.ShippingDefaults;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,14 +29,12 @@ final class FinopsDefaults implements ShippingDefaults {
 
     private final Journal journal;
     private final Questions finops;
-    private final Cache<String, Row> asked = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofSeconds(30))
-            .build();
+    private final Cache<String, Row> asked;
 
-    FinopsDefaults(Journal journal, Questions finops) {
+    FinopsDefaults(Journal journal, Questions finops, Clock clock) {
         this.journal = journal;
         this.finops = finops;
+        this.asked = Caches.of(clock, 10_000, Duration.ofSeconds(30));
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.dualwrite.tablemap.LookupPath;
 import io.dualwrite.tablemap.TableMaps;
 import io.dualwrite.tablemap.ValueMap;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class Migrating {
                 country -> countries.contains(country.strip().toLowerCase(Locale.ROOT)),
                 StateFile.read(settings).isPresent(),
                 length -> Thread.sleep(length.toMillis()),
-                Clock.systemUTC());
+                systems.clock());
     }
 
     /** Codes of ISO, and the names that dual-write's maps of orders and quotes translate. */

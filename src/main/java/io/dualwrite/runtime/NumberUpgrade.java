@@ -36,10 +36,10 @@ final class NumberUpgrade {
     private final SystemRows rows;
 
     /** @param sales to Dataverse */
-    NumberUpgrade(Settings settings, Journal journal, Transport sales) {
+    NumberUpgrade(Settings settings, Journal journal, Transport sales, Clock clock) {
         this.settings = settings;
         this.journal = journal;
-        this.sales = new PatientTransport(sales, Clock.systemUTC());
+        this.sales = new PatientTransport(sales, clock);
         this.rows = new SystemRows(
                 Map.of(Side.DATAVERSE, this.sales), Map.of(Side.DATAVERSE, Wiring.root(settings, Side.DATAVERSE)));
     }

@@ -275,7 +275,7 @@ public interface Operating extends AutoCloseable {
         @Override
         public String number(String table, boolean apply) {
             try (Systems systems = Systems.of(settings)) {
-                return new NumberUpgrade(settings, journal, systems.transports().get(Side.DATAVERSE))
+                return new NumberUpgrade(settings, journal, systems.transports().get(Side.DATAVERSE), systems.clock())
                         .run(NumberedTable.of(table, maps, MapSource.of(settings)), apply);
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);

@@ -3,7 +3,6 @@ package io.dualwrite.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataError;
@@ -34,10 +33,7 @@ final class SalesPriceLists implements PriceLists {
     private final List<String> configured;
     private final boolean makesMissing;
     private final Clock clock;
-    private final Cache<String, String> chosen = Caffeine.newBuilder()
-            .maximumSize(500)
-            .expireAfterWrite(Duration.ofSeconds(30))
-            .build();
+    private final Cache<String, String> chosen;
 
     /**
      * @param configured names of lists that win in their currency, the first first; separated by commas
@@ -48,6 +44,7 @@ final class SalesPriceLists implements PriceLists {
         this.configured = List.of(configured.strip().split("\\s*,\\s*"));
         this.makesMissing = makesMissing;
         this.clock = clock;
+        this.chosen = Caches.of(clock, 500, Duration.ofSeconds(30));
     }
 
     @Override

@@ -52,6 +52,7 @@ import java.util.stream.Stream;
  * What the system does not take (a few sample rows are wrong on purpose) it does not get.
  */
 public final class Seeding {
+    private final Clock clock = Clock.systemUTC();
     private final Schema schema = Schema.shipped();
     private final LiveMaps maps;
     private final Delivery delivery;
@@ -68,17 +69,11 @@ public final class Seeding {
                     side,
                     new Remote(
                             new ODataClient(transport, Wiring.root(settings, side)),
-                            new Gate(Clock.systemUTC(), DeliverySettings.standard())));
+                            new Gate(clock, DeliverySettings.standard())));
         }
         NothingKnown nothing = new NothingKnown();
         delivery = new Delivery(
-                schema,
-                () -> maps.maps().all(),
-                nothing,
-                nothing,
-                remotes,
-                DeliverySettings.standard(),
-                Clock.systemUTC());
+                schema, () -> maps.maps().all(), nothing, nothing, remotes, DeliverySettings.standard(), clock);
     }
 
     /**

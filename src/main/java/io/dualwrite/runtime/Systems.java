@@ -14,21 +14,23 @@ import org.slf4j.LoggerFactory;
 
 /** Both systems over the same ways as the flows reach them, signed in alike, for a command that runs no flow. */
 final class Systems implements AutoCloseable {
+    private final Clock clock;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Map<Side, Transport> transports = new EnumMap<>(Side.class);
     private final Map<Side, String> roots = new EnumMap<>(Side.class);
 
-    private Systems(Settings settings) {
+    private Systems(Settings settings, Clock clock) {
+        this.clock = clock;
         context.start();
         for (Side side : Side.values()) {
-            transports.put(side, CamelStart.transport(context, settings, side));
+            transports.put(side, CamelStart.transport(context, settings, side, clock));
             roots.put(side, Wiring.root(settings, side));
         }
     }
 
     static Systems of(Settings settings) {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-        return new Systems(settings);
+        return new Systems(settings, Clock.systemUTC());
     }
 
     Map<Side, Transport> transports() {
@@ -40,9 +42,14 @@ final class Systems implements AutoCloseable {
         return roots;
     }
 
+    /** What commands go by. */
+    Clock clock() {
+        return clock;
+    }
+
     SystemRows rows() {
         Map<Side, Transport> patient = new EnumMap<>(Side.class);
-        transports.forEach((side, transport) -> patient.put(side, new PatientTransport(transport, Clock.systemUTC())));
+        transports.forEach((side, transport) -> patient.put(side, new PatientTransport(transport, clock)));
         return new SystemRows(patient, roots);
     }
 

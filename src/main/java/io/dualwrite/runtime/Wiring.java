@@ -78,7 +78,7 @@ record Wiring(
         AtomicReference<Acceptance> acceptance = new AtomicReference<>();
         Map<String, Rule> rules = Rules.named(
                 new RulePorts(
-                        new CurrencyDecimals(remotes.get(Side.DATAVERSE)),
+                        new CurrencyDecimals(remotes.get(Side.DATAVERSE), clock),
                         new RuleFacts(journal, maps),
                         new RuleTables(maps),
                         new SalesPriceLists(
@@ -86,8 +86,8 @@ record Wiring(
                                 settings.text("rules.price-list"),
                                 source.integration() == Integration.DUAL_WRITE,
                                 clock),
-                        new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock)),
-                        new ActiveContacts(sales, journal, maps, acceptance)),
+                        new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock), clock),
+                        new ActiveContacts(sales, journal, maps, acceptance, clock)),
                 OrderStatusPolicy.of(settings.text("rules.order-status")),
                 ProductStart.of(settings.text("rules.product-state")));
         return new Wiring(

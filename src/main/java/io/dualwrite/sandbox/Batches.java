@@ -1,5 +1,6 @@
 package io.dualwrite.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Batches {
                     "0x80060442", "The batch has " + size + " operations; at most " + most + " are allowed.");
         }
         boolean goOn = request.prefers("odata.continue-on-error") || request.prefers("continue-on-error");
-        String boundary = "batchresponse_" + UUID.randomUUID();
+        String boundary = "batchresponse_" + mark(request);
         StringBuilder text = new StringBuilder();
         Map<String, String> locations = new HashMap<>();
         int status = 200;
@@ -55,6 +56,11 @@ final class Batches {
         return Answer.text(status, "multipart/mixed; boundary=" + boundary, text.toString());
     }
 
+    /** Stands between parts; made from what was asked, so that the same question gets the same answer. */
+    private static UUID mark(Request request) {
+        return UUID.nameUUIDFromBytes(request.body().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Gives back the failure, or null. */
     private Answer runPart(
             Request request, BatchCodec.Part part, String boundary, StringBuilder text, Map<String, String> locations) {
@@ -63,7 +69,7 @@ final class Batches {
             text.append(BatchCodec.head(boundary, part.contentId())).append(BatchCodec.print(answer));
             return answer.failed() ? answer : null;
         }
-        String inner = "changesetresponse_" + UUID.randomUUID();
+        String inner = "changesetresponse_" + mark(request);
         StringBuilder answers = new StringBuilder();
         Answer whole = api.store().writing(() -> {
             for (BatchCodec.Part change : part.changeSet()) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,11 +41,11 @@ final class DataverseApi implements Api {
         this.reader = new CollectionReader(names);
         this.functions = new DataverseFunctions(schema, absent);
         this.related = new RelatedRows(names, keys, rows, reader);
-        this.duplicateRules = new DuplicateRules(keys, rows);
+        this.duplicateRules = new DuplicateRules(keys, rows, defaults);
     }
 
-    static DataverseApi of(Schema schema, RowStore store, Clock clock, Absent absent) {
-        PlatformDefaults defaults = new PlatformDefaults(schema, store, clock);
+    static DataverseApi of(Schema schema, RowStore store, Clock clock, Random random, Absent absent) {
+        PlatformDefaults defaults = new PlatformDefaults(schema, store, clock, random);
         store.writing(() -> {
             defaults.seed();
             return Answer.empty(204);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Creates, changes and removes Dataverse rows. Money with more decimals than its column is stored as sent, where the
@@ -41,7 +40,7 @@ final class DataverseRows {
         values.putAll(bodies.parse(table, withoutChildren(table, body)));
         Map<String, Object> sent = new LinkedHashMap<>(values);
         Object id = values.get(table.primaryId());
-        values.put(table.primaryId(), id == null ? UUID.randomUUID().toString() : id);
+        values.put(table.primaryId(), id == null ? defaults.newId() : id);
         defaults.fill(table, values);
         StoredRow row = new StoredRow(values.get(table.primaryId()).toString(), values, 0);
         if (store.rows(table).byId(row.id()).isPresent()) {

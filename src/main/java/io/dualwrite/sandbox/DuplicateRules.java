@@ -5,7 +5,6 @@ import io.dualwrite.schema.Table;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Duplicate detection rules are switched on and off by actions only. The real system does it in the background and shows
@@ -18,10 +17,12 @@ final class DuplicateRules {
 
     private final DataverseKeys keys;
     private final DataverseRows rows;
+    private final PlatformDefaults defaults;
 
-    DuplicateRules(DataverseKeys keys, DataverseRows rows) {
+    DuplicateRules(DataverseKeys keys, DataverseRows rows, PlatformDefaults defaults) {
         this.keys = keys;
         this.rows = rows;
+        this.defaults = defaults;
     }
 
     /** {@code POST duplicaterules(<id>)/Microsoft.Dynamics.CRM.PublishDuplicateRule}. */
@@ -32,7 +33,7 @@ final class DuplicateRules {
         set(address, 1, 2);
         ObjectNode job = Json.object();
         job.put("@odata.context", context + "#asyncoperations/$entity");
-        job.put("asyncoperationid", UUID.randomUUID().toString());
+        job.put("asyncoperationid", defaults.newId());
         return Answer.json(200, job.put("name", "Publish Duplicate Rule"));
     }
 

@@ -18,7 +18,7 @@ final class Faults {
             Set.of("401", "403", "429", "500", "502", "503", "504", "delay", "cut-before", "cut-after");
 
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
-    private final Random random = new Random();
+    private final Random random;
 
     /**
      * @param side {@code finops}, {@code dataverse} or {@code both}
@@ -49,6 +49,10 @@ final class Faults {
         boolean isAnswer() {
             return Character.isDigit(kind.charAt(0));
         }
+    }
+
+    Faults(Random random) {
+        this.random = random;
     }
 
     /** @throws Refusal 400 if the order is not understood; the message names what is allowed */

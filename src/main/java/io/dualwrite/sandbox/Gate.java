@@ -7,13 +7,14 @@ import java.util.Optional;
 final class Gate {
     private final Installation systems;
     private final TokenIssuer tokens;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final RequestLog log;
     private final SandboxControl control;
 
     Gate(SandboxSettings settings, Installation systems) {
         this.systems = systems;
         this.tokens = new TokenIssuer(settings);
+        this.faults = new Faults(settings.random());
         this.log = new RequestLog(settings.clock());
         this.control = new SandboxControl(systems, faults, log);
     }

@@ -41,7 +41,9 @@ final class Installation implements Closeable {
     private void connect() {
         Schema schema = stores.solution().schema();
         apis.put(Side.FINOPS, new FinopsApi(schema, stores.finops(), settings.company(), absent));
-        apis.put(Side.DATAVERSE, DataverseApi.of(schema, stores.dataverse(), settings.clock(), absent));
+        apis.put(
+                Side.DATAVERSE,
+                DataverseApi.of(schema, stores.dataverse(), settings.clock(), settings.random(), absent));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /** What the platform and Microsoft's own plug-ins fill in when a row is created without it. */
 final class PlatformDefaults {
@@ -25,13 +26,19 @@ final class PlatformDefaults {
     private final Schema schema;
     private final RowStore store;
     private final Clock clock;
+    private final Random random;
     private final SalesDefaults sales;
 
-    PlatformDefaults(Schema schema, RowStore store, Clock clock) {
+    PlatformDefaults(Schema schema, RowStore store, Clock clock, Random random) {
         this.schema = schema;
         this.store = store;
         this.clock = clock;
+        this.random = random;
         this.sales = new SalesDefaults(schema, store, this);
+    }
+
+    String newId() {
+        return Guids.next(random);
     }
 
     /** The rows that every organisation has. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What Sales' own plug-ins fill in on quotes, orders, invoices and their lines. */
 final class SalesDefaults {
@@ -56,7 +55,7 @@ final class SalesDefaults {
 
     private String nextNumber(String prefix) {
         int next = numbers.merge(prefix, 1, Integer::sum);
-        String tail = UUID.randomUUID().toString().substring(0, 6).toUpperCase(Locale.ROOT);
+        String tail = platform.newId().substring(0, 6).toUpperCase(Locale.ROOT);
         return "%s-%05d-%s".formatted(prefix, 1000 + next, tail);
     }
 
@@ -79,7 +78,7 @@ final class SalesDefaults {
     }
 
     private String newPriceList(Table table, Object currency) {
-        String id = UUID.randomUUID().toString();
+        String id = platform.newId();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put(table.primaryId(), id);
         row.put("transactioncurrencyid", currency);

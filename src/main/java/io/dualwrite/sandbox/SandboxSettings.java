@@ -3,6 +3,7 @@ package io.dualwrite.sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * How a sandbox runs.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param company the F&O user's company, whose rows are seen without {@code cross-company=true}
  * @param solution what Sales has installed: {@code dual-write} or {@code data-integrator}; if empty, what the file's rows
  *     are of, else {@code dual-write}
+ * @param random gives GUIDs, numbers and tokens, and chooses the requests that meet a fault
  */
 public record SandboxSettings(
         int port,
@@ -25,7 +27,8 @@ public record SandboxSettings(
         String clientId,
         String clientSecret,
         String company,
-        String solution) {
+        String solution,
+        Random random) {
 
     /** @throws IllegalArgumentException if there is no such solution */
     public SandboxSettings {
@@ -36,26 +39,37 @@ public record SandboxSettings(
 
     /** Any port on loopback, in memory, no token asked for, company {@code usmf}. */
     public static SandboxSettings defaults() {
-        return new SandboxSettings(0, "127.0.0.1", Optional.empty(), Clock.systemUTC(), false, "", "", "usmf", "");
+        return new SandboxSettings(
+                0, "127.0.0.1", Optional.empty(), Clock.systemUTC(), false, "", "", "usmf", "", new Random());
     }
 
     public SandboxSettings withPort(int other) {
         return new SandboxSettings(
-                other, bindAddress, file, clock, requireToken, clientId, clientSecret, company, solution);
+                other, bindAddress, file, clock, requireToken, clientId, clientSecret, company, solution, random);
     }
 
     public SandboxSettings withBindAddress(String other) {
-        return new SandboxSettings(port, other, file, clock, requireToken, clientId, clientSecret, company, solution);
+        return new SandboxSettings(
+                port, other, file, clock, requireToken, clientId, clientSecret, company, solution, random);
     }
 
     public SandboxSettings withFile(Path other) {
         return new SandboxSettings(
-                port, bindAddress, Optional.of(other), clock, requireToken, clientId, clientSecret, company, solution);
+                port,
+                bindAddress,
+                Optional.of(other),
+                clock,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                solution,
+                random);
     }
 
     public SandboxSettings withClock(Clock other) {
         return new SandboxSettings(
-                port, bindAddress, file, other, requireToken, clientId, clientSecret, company, solution);
+                port, bindAddress, file, other, requireToken, clientId, clientSecret, company, solution, random);
     }
 
     /**
@@ -64,11 +78,26 @@ public record SandboxSettings(
      */
     public SandboxSettings withSolution(String other) {
         return new SandboxSettings(
-                port, bindAddress, file, clock, requireToken, clientId, clientSecret, company, other);
+                port, bindAddress, file, clock, requireToken, clientId, clientSecret, company, other, random);
+    }
+
+    /** The same requests in the same order get the same answers and the same faults. */
+    public SandboxSettings withSeed(long seed) {
+        return new SandboxSettings(
+                port,
+                bindAddress,
+                file,
+                clock,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                solution,
+                new Random(seed));
     }
 
     /** Both APIs ask for a token that only this client gets. */
     public SandboxSettings withClient(String id, String secret) {
-        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company, solution);
+        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company, solution, random);
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Issues OAuth 2 tokens for client credentials, and knows them again. */
@@ -40,7 +39,7 @@ final class TokenIssuer {
             return failure("invalid_client", "AADSTS7000215: Invalid client secret provided.")
                     .withStatus(401);
         }
-        String token = "sandbox-" + UUID.randomUUID();
+        String token = "sandbox-" + Guids.next(settings.random());
         tokens.put(token, clock.instant().plus(LIFE));
         ObjectNode body = Json.object();
         body.put("token_type", "Bearer").put("expires_in", LIFE.toSeconds()).put("ext_expires_in", LIFE.toSeconds());
