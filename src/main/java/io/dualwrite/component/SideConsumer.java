@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SideConsumer extends ScheduledPollConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SideConsumer.class);
-    private static final int STANDARD_SIZE = 100;
     private static final long PATIENCE_MILLIS = 2000;
 
     private final SideEndpoint endpoint;
@@ -63,7 +62,7 @@ final class SideConsumer extends ScheduledPollConsumer {
     }
 
     private int size() {
-        return endpoint.getBatchSize() == null ? STANDARD_SIZE : endpoint.getBatchSize();
+        return endpoint.getBatchSize() == null ? delivery().appetite() : endpoint.getBatchSize();
     }
 
     private int run(Batch batch) {

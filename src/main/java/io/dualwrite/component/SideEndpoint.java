@@ -36,8 +36,9 @@ public abstract class SideEndpoint extends ScheduledPollEndpoint implements Mult
 
     @UriParam(
             label = "common",
-            description = "Consumer: changes in one exchange, 100 unless told otherwise. Producer: rows in one request,"
-                    + " the setting delivery.batch-size unless told otherwise. At most 1000")
+            description =
+                    "Consumer: changes in one exchange, as many as keep all connections busy unless told otherwise."
+                            + " Producer: rows in one request, the setting delivery.batch-size unless told otherwise. At most 1000")
     @Metadata(javaType = "java.lang.Integer")
     private Integer batchSize;
 

@@ -40,6 +40,7 @@ public final class Delivery {
     private final Clock clock;
     private final Map<Side, Remote> remotes;
     private final Map<Side, Writes> writes;
+    private final Lanes lanes;
 
     /**
      * @param maps the table maps as they are now; asked for every batch
@@ -53,6 +54,28 @@ public final class Delivery {
             Map<Side, Remote> remotes,
             DeliverySettings settings,
             Clock clock) {
+        this(
+                schema,
+                maps,
+                images,
+                links,
+                remotes,
+                settings,
+                settings.connections() == 1 ? Lanes.one() : new ThreadLanes(settings.connections()),
+                clock);
+    }
+
+    /** @param lanes where the requests of one batch go side by side */
+    public Delivery(
+            Schema schema,
+            Supplier<? extends Collection<TableMap>> maps,
+            ImageOf images,
+            Links links,
+            Map<Side, Remote> remotes,
+            DeliverySettings settings,
+            Lanes lanes,
+            Clock clock) {
+        this.lanes = lanes;
         this.settings = settings;
         this.clock = clock;
         this.remotes = Map.copyOf(remotes);
@@ -93,6 +116,11 @@ public final class Delivery {
         doubts.clear(batch.direction().source(), batch.open());
     }
 
+    /** How many changes keep all connections busy. */
+    public int appetite() {
+        return settings.batchSize() * settings.connections();
+    }
+
     /** Settles every change of the batch that is not settled yet, with the settings' batch size. */
     public void deliver(Batch batch) {
         deliver(batch, settings.batchSize());
@@ -125,13 +153,13 @@ public final class Delivery {
         } else {
             List<Task> upserts = tasks.stream().filter(task -> !task.isDelete()).toList();
             writeBack.start(upserts);
-            new Sender(remotes.get(Side.DATAVERSE), retries, clock, batchSize).run(upserts);
+            new Sender(remotes.get(Side.DATAVERSE), retries, clock, batchSize, lanes).run(upserts);
         }
         write(unsettled(tasks), side, batchSize);
     }
 
     private void write(List<Task> tasks, Side side, int batchSize) {
-        Sender sender = new Sender(remotes.get(side), retries, clock, batchSize);
+        Sender sender = new Sender(remotes.get(side), retries, clock, batchSize, lanes);
         List<Task> open = tasks;
         for (int pass = 0; pass < MOST_PASSES && !open.isEmpty(); pass++) {
             conflicts.look(side, open);

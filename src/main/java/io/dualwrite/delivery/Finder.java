@@ -8,6 +8,7 @@ import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.RetryAfter;
+import io.dualwrite.row.Outcome;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,11 +48,13 @@ final class Finder {
     private List<Found> send(List<HttpCall> questions) throws NotNow {
         Optional<Instant> closed = remote.gate().closedUntil();
         if (closed.isPresent()) {
-            throw new NotNow("target-not-ready", "", false, closed.get());
+            throw new NotNow(Outcome.NOT_READY, "", false, closed.get());
         }
         try {
             List<HttpAnswer> answers = remote.client().send(questions);
-            remote.gate().worked();
+            if (answers.stream().noneMatch(HttpAnswer::throttled)) {
+                remote.gate().worked();
+            }
             List<Found> found = new ArrayList<>();
             for (HttpAnswer answer : answers) {
                 found.add(read(answer));
@@ -61,6 +64,8 @@ final class Finder {
             return refused(questions, e.answer());
         } catch (NotNow e) {
             throw e;
+        } catch (SideClosed e) {
+            throw new NotNow(Outcome.NOT_READY, "", false, e.until());
         } catch (IOException e) {
             throw new NotNow(
                     "connection-lost",
@@ -84,7 +89,8 @@ final class Finder {
             Optional<Instant> asked = RetryAfter.of(answer, clock.instant());
             asked.ifPresent(remote.gate()::closeUntil);
             String message = answer.status() + " " + ODataError.of(answer);
-            String reason = answer.throttled() ? "throttled" : answer.status() == 401 ? "sign-in" : "target-failed";
+            String reason =
+                    answer.throttled() ? Outcome.THROTTLED : answer.status() == 401 ? "sign-in" : "target-failed";
             throw new NotNow(reason, message, !answer.throttled(), asked.orElseGet(remote.gate()::failed));
         }
         if (answer.status() == 404) {

@@ -185,6 +185,8 @@ final class Orders {
             return headers.stream()
                     .flatMap(header -> send(List.of(header), ids, fields).stream())
                     .toList();
+        } catch (SideClosed e) {
+            return all(headers, later(""));
         } catch (IOException e) {
             dataverse.gate().failed();
             return all(headers, later(String.valueOf(e.getMessage())));

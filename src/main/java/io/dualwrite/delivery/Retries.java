@@ -6,11 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 
 /** Decides when a change that failed for a passing reason goes again, and when it has been tried often enough. */
-final class Retries {
+public final class Retries {
     private final DeliverySettings settings;
     private final Clock clock;
 
-    Retries(DeliverySettings settings, Clock clock) {
+    public Retries(DeliverySettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -20,8 +20,12 @@ final class Retries {
         return Outcome.retrying(reason, found, when);
     }
 
-    /** An attempt failed. */
-    Outcome failed(Change change, String reason, String found, Instant notBefore) {
+    /**
+     * An attempt failed: the change goes again after a delay that grows, or needs a person.
+     *
+     * @param notBefore when the target may be asked again
+     */
+    public Outcome failed(Change change, String reason, String found, Instant notBefore) {
         if (change.attempts() + 1 >= settings.maxAttempts()) {
             return Outcome.rejected(
                     "retries-used-up",

@@ -24,20 +24,25 @@ final class Sender {
     private final Retries retries;
     private final Clock clock;
     private final int batchSize;
+    private final Lanes lanes;
 
-    Sender(Remote remote, Retries retries, Clock clock, int batchSize) {
+    Sender(Remote remote, Retries retries, Clock clock, int batchSize, Lanes lanes) {
         this.remote = remote;
         this.retries = retries;
         this.clock = clock;
         this.batchSize = batchSize;
+        this.lanes = lanes;
     }
 
     void run(List<Task> tasks) {
         List<Task> waiting = withStep(tasks);
         for (int round = 0; round < MOST_ROUNDS && !waiting.isEmpty(); round++) {
+            List<Runnable> batches = new ArrayList<>();
             for (int from = 0; from < waiting.size(); from += batchSize) {
-                send(waiting.subList(from, Math.min(from + batchSize, waiting.size())));
+                List<Task> batch = waiting.subList(from, Math.min(from + batchSize, waiting.size()));
+                batches.add(() -> send(batch));
             }
+            lanes.run(batches);
             waiting = withStep(waiting);
         }
         waiting.forEach(task -> task.settle(retries.failed(
@@ -52,7 +57,7 @@ final class Sender {
     private void send(List<Task> tasks) {
         Optional<Instant> closed = remote.gate().closedUntil();
         if (closed.isPresent()) {
-            tasks.forEach(task -> task.settle(retries.later("target-not-ready", "", closed.get())));
+            tasks.forEach(task -> task.settle(retries.later(Outcome.NOT_READY, "", closed.get())));
             return;
         }
         try {
@@ -60,12 +65,16 @@ final class Sender {
                     .send(tasks.stream()
                             .map(task -> task.step().orElseThrow().call())
                             .toList());
-            remote.gate().worked();
+            if (answers.stream().noneMatch(HttpAnswer::throttled)) {
+                remote.gate().worked();
+            }
             for (int i = 0; i < answers.size(); i++) {
                 answered(tasks.get(i), answers.get(i));
             }
         } catch (BatchRefused e) {
             refused(tasks, e.answer());
+        } catch (SideClosed e) {
+            tasks.forEach(task -> task.settle(retries.later(Outcome.NOT_READY, "", e.until())));
         } catch (IOException e) {
             Instant open = remote.gate().failed();
             // The server may have acted on it. Sending it again is harmless: each row has its address.
@@ -107,7 +116,7 @@ final class Sender {
     private Outcome notNow(Task task, HttpAnswer answer, Instant open) {
         String found = answer.status() + " " + ODataError.of(answer);
         return answer.throttled()
-                ? retries.later("throttled", found, open)
+                ? retries.later(Outcome.THROTTLED, found, open)
                 : retries.failed(task.change(), answer.status() == 401 ? "sign-in" : "target-failed", found, open);
     }
 

@@ -31,6 +31,7 @@ final class Discards {
             Set<Long> next = new LinkedHashSet<>(Predecessors.successors(handle, open));
             List<Long> lines = linesOf(handle, open);
             outcomes.write(handle, decided(handle, open, reason));
+            next.addAll(Circles.all(handle));
             next.addAll(lines); // they look at their header again, and are told that it was given up
             next.removeAll(open);
             next.removeAll(memory.claimed());

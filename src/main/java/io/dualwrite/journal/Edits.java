@@ -43,10 +43,11 @@ final class Edits {
     }
 
     private void check(Handle handle, long id) {
-        Found found = handle.createQuery("select state, row_key, origin, operation from row_change where id = :id")
+        Found found = handle.createQuery(
+                        "select state, reason, row_key, origin, operation from row_change where id = :id")
                 .bind("id", id)
                 .map((row, context) -> new Found(
-                        row.getString("state"),
+                        row.getString("reason").equals(Circles.REASON) ? "held" : row.getString("state"),
                         row.getString("row_key") != null,
                         row.getObject("origin") != null,
                         Operation.valueOf(row.getString("operation"))))
@@ -58,7 +59,7 @@ final class Edits {
                 Set.of("rejected", "held").contains(found.state()) && !memory.isClaimed(id),
                 id,
                 "is " + found.state(),
-                "a rejected or held row; drop the row anew");
+                "a rejected or held row, or one that waits in a circle; drop the row anew");
         require(found.keyed(), id, "could not be read so far as to have a key", "a row with a key; drop it anew");
         require(found.operation() == Operation.UPSERT, id, "is a deletion", "a row with values; drop it anew");
     }

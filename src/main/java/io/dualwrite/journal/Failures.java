@@ -62,7 +62,7 @@ final class Failures {
     }
 
     private Selection failed(RetryFilter filter) {
-        return new Selection(filter, Selection.FAILED, memory.reading());
+        return new Selection(filter, Selection.FAILED, memory.reading()).withCircles();
     }
 
     private static FailedRow row(ResultSet row, StatementContext context) throws SQLException {

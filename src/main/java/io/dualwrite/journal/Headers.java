@@ -156,11 +156,12 @@ final class Headers {
         return handle.createQuery(
                         """
                         select id from row_change where parent_key = :key and parent_map = :map
-                        and direction = :direction and state = 'waiting' and reason = :missing""")
+                        and direction = :direction and state = 'waiting' and reason in (:missing, :circle)""")
                 .bind("key", header.key().text())
                 .bind("map", header.map())
                 .bind("direction", header.direction().word())
                 .bind("missing", MISSING)
+                .bind("circle", Circles.REASON)
                 .mapTo(Long.class)
                 .list();
     }

@@ -41,6 +41,12 @@ final class Outcomes {
         }
         batch.execute();
         writeWaits(handle, all);
+        Circles.tell(
+                handle,
+                all.stream()
+                        .filter(decided -> decided.outcome().kind() == Outcome.Kind.WAITING)
+                        .map(Decided::change)
+                        .toList());
     }
 
     private void bind(PreparedBatch batch, Outcome outcome) {
@@ -51,7 +57,7 @@ final class Outcomes {
                 .bind("found", Texts.cut(outcome.found(), 4000))
                 .bind("expected", Texts.cut(outcome.expected(), 4000))
                 .bind("remedy", Texts.cut(outcome.remedy(), 4000))
-                .bind("tried", retrying ? 1 : 0)
+                .bind("tried", outcome.attempted() ? 1 : 0)
                 .bind(
                         "due",
                         retrying ? outcome.retryAt().map(Instant::toEpochMilli).orElse(clock.millis()) : 0L)

@@ -178,7 +178,8 @@ final class Overview {
     List<ReportRow> problems(int limit) {
         return database.read(handle -> rows(
                 handle,
-                "c.state in ('rejected', 'refused', 'held') and d.state = 'accepted' order by c.id",
+                "(c.state in ('rejected', 'refused', 'held') or c.state = 'waiting' and c.reason = '" + Circles.REASON
+                        + "') and d.state = 'accepted' order by c.id",
                 limit,
                 Map.of()));
     }

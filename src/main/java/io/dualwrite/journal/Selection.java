@@ -12,6 +12,7 @@ final class Selection {
     private final RetryFilter filter;
     private final List<String> states;
     private final List<Long> reading;
+    private boolean circles;
 
     /**
      * @param states only rows in these
@@ -23,9 +24,18 @@ final class Selection {
         this.reading = reading;
     }
 
+    /** Those that wait in a circle wait for a person as well, though their state is another one. */
+    Selection withCircles() {
+        Selection more = new Selection(filter, states, reading);
+        more.circles = true;
+        return more;
+    }
+
     String where() {
-        StringBuilder sql =
-                new StringBuilder(" c.state in (<states>) and c.origin is null and c.drop_id not in (<reading>)");
+        String state = circles
+                ? " (c.state in (<states>) or c.state = 'waiting' and c.reason = '" + Circles.REASON + "')"
+                : " c.state in (<states>)";
+        StringBuilder sql = new StringBuilder(state + " and c.origin is null and c.drop_id not in (<reading>)");
         filter.map().ifPresent(map -> sql.append(" and c.map = :map"));
         filter.reason().ifPresent(reason -> sql.append(" and c.reason = :reason"));
         filter.file().ifPresent(file -> sql.append(" and (d.name = :file or d.moved_to = :file)"));

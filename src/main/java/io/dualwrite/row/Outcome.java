@@ -45,6 +45,12 @@ public record Outcome(
     /** Reason of a row of which nothing was written, since the target's own values won. */
     public static final String CONFLICT_LOST = "conflict-lost";
 
+    /** Reason of a retry that the target asked for: it did not look at the row. */
+    public static final String THROTTLED = "throttled";
+
+    /** Reason of a retry for which the target was not even asked. */
+    public static final String NOT_READY = "target-not-ready";
+
     /** The closed list. */
     public enum Kind {
         CREATED,
@@ -125,6 +131,11 @@ public record Outcome(
                 "nothing to do: it is tried again",
                 List.of(),
                 Optional.of(retryAt));
+    }
+
+    /** Was the target tried, and failed? Only that uses up the attempts that a row has. */
+    public boolean attempted() {
+        return kind == Kind.RETRYING && !reason.equals(THROTTLED) && !reason.equals(NOT_READY);
     }
 
     public Outcome withWaitsFor(List<RowRef> parents) {

@@ -65,7 +65,7 @@ public final class Rules {
         } catch (Unfit unfit) {
             change.settle(unfit.outcome());
         } catch (Unanswered unanswered) {
-            change.settle(unanswered.outcome());
+            change.settle(unanswered.outcome(change));
         }
     }
 }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -141,6 +142,10 @@ final class CamelStart {
     }
 
     private static String ask(Wiring wiring, Side side) throws IOException {
+        Optional<Instant> closed = wiring.delivery().closedUntil(side);
+        if (closed.isPresent()) {
+            return wiring.root(side) + " asked to be left alone until " + closed.get();
+        }
         int status = wiring.transports()
                 .get(side)
                 .send(new HttpCall("GET", wiring.root(side) + "/", Map.of("Accept", "application/json"), ""))

@@ -7,6 +7,7 @@ import io.dualwrite.compare.TableComparison;
 import io.dualwrite.delivery.DeliverySettings;
 import io.dualwrite.delivery.Gate;
 import io.dualwrite.delivery.Remote;
+import io.dualwrite.delivery.Retries;
 import io.dualwrite.mapping.Mapping;
 import io.dualwrite.mapping.SourceFormats;
 import io.dualwrite.odata.ODataClient;
@@ -132,7 +133,12 @@ public final class Comparing {
                 new Gate(systems.clock(), DeliverySettings.standard()));
         return Rules.named(
                 new RulePorts(
-                        new CurrencyDecimals(sales, systems.clock()),
+                        new CurrencyDecimals(
+                                new Questions(
+                                        sales,
+                                        new Retries(DeliverySettings.standard(), systems.clock()),
+                                        systems.clock()),
+                                systems.clock()),
                         (map, order) -> List.of(),
                         new RuleTables(maps),
                         // Any list will do: which one it is, is not compared.

@@ -1,34 +1,26 @@
 package io.dualwrite.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
-import io.dualwrite.delivery.Remote;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.rule.Currencies;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Decimals of a currency: of its row in Dataverse ({@code currencyprecision}); while there is none, or Dataverse is
- * away, as ISO 4217 has them. A code that is neither is not known.
+ * Decimals of a currency: of its row in Dataverse ({@code currencyprecision}); if there is none, as ISO 4217 has them. A
+ * code that is neither is not known. While Dataverse cannot be asked, rows wait: rounded to a guess they would be wrong.
  */
 final class CurrencyDecimals implements Currencies {
-    private static final Logger LOG = LoggerFactory.getLogger(CurrencyDecimals.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Remote dataverse;
+    private final Questions dataverse;
     private final Cache<String, OptionalInt> known;
 
-    CurrencyDecimals(Remote dataverse, Clock clock) {
+    CurrencyDecimals(Questions dataverse, Clock clock) {
         this.dataverse = dataverse;
         this.known = Caches.of(clock, 500, Duration.ofSeconds(30));
     }
@@ -47,23 +39,16 @@ final class CurrencyDecimals implements Currencies {
     }
 
     private OptionalInt asked(String code) {
-        if (!code.matches("[A-Z0-9]{1,5}") || dataverse.gate().closedUntil().isPresent()) {
+        if (!code.matches("[A-Z0-9]{1,5}")) {
             return OptionalInt.empty();
         }
-        try {
-            HttpAnswer answer = dataverse
-                    .client()
-                    .send(List.of(HttpCall.get(
-                            "transactioncurrencies?$select=currencyprecision&$filter=isocurrencycode%20eq%20'" + code
-                                    + "'")))
-                    .get(0);
-            JsonNode precision =
-                    JSON.readTree(answer.body()).path("value").path(0).path("currencyprecision");
-            return precision.isInt() ? OptionalInt.of(precision.asInt()) : OptionalInt.empty();
-        } catch (IOException away) {
-            LOG.debug("Dataverse was not there to be asked for the decimals of {}", code, away);
-            return OptionalInt.empty();
-        }
+        HttpAnswer answer = dataverse
+                .ask(List.of(
+                        HttpCall.get("transactioncurrencies?$select=currencyprecision&$filter=isocurrencycode%20eq%20'"
+                                + code + "'")))
+                .get(0);
+        JsonNode precision = Questions.rows(answer).path(0).path("currencyprecision");
+        return precision.isInt() ? OptionalInt.of(precision.asInt()) : OptionalInt.empty();
     }
 
     private static OptionalInt iso(String code) {

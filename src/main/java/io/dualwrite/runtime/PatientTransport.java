@@ -1,5 +1,6 @@
 package io.dualwrite.runtime;
 
+import io.dualwrite.delivery.SideClosed;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.RetryAfter;
@@ -16,18 +17,35 @@ record PatientTransport(Transport transport, Clock clock) implements Transport {
 
     @Override
     public HttpAnswer send(HttpCall call) throws IOException {
-        HttpAnswer answer = transport.send(call);
+        HttpAnswer answer = sendWhenOpen(call);
         for (int tries = 1; answer.throttled() && tries < TRIES; tries++) {
             pause(answer);
-            answer = transport.send(call);
+            answer = sendWhenOpen(call);
         }
         return answer;
+    }
+
+    /** A running program's flows may have been told to stay away: that holds for commands to it as well. */
+    private HttpAnswer sendWhenOpen(HttpCall call) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return transport.send(call);
+            } catch (SideClosed closed) {
+                if (tries == TRIES) {
+                    throw closed;
+                }
+                pause(Duration.between(clock.instant(), closed.until()));
+            }
+        }
     }
 
     /** As long as the answer says, or a second. */
     void pause(HttpAnswer answer) throws IOException {
         Instant now = clock.instant();
-        Duration asked = Duration.between(now, RetryAfter.of(answer, now).orElse(now.plusSeconds(1)));
+        pause(Duration.between(now, RetryAfter.of(answer, now).orElse(now.plusSeconds(1))));
+    }
+
+    private static void pause(Duration asked) throws IOException {
         try {
             Thread.sleep(asked.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : Math.max(asked.toMillis(), 0));
         } catch (InterruptedException e) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.delivery.Remote;
+import io.dualwrite.delivery.Retries;
+import io.dualwrite.delivery.SideClosed;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataError;
@@ -12,7 +14,6 @@ import io.dualwrite.row.Outcome;
 import io.dualwrite.rule.Unanswered;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,14 @@ import java.util.Optional;
 /** What rules ask of a side, one question at a time; a side that cannot answer now makes the row wait its turn. */
 final class Questions {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Remote remote;
+    private final Retries retries;
     private final Clock clock;
 
-    Questions(Remote remote, Clock clock) {
+    /** @param retries says when a row goes again for which the side failed, and when it has been tried often enough */
+    Questions(Remote remote, Retries retries, Clock clock) {
+        this.retries = retries;
         this.remote = remote;
         this.clock = clock;
     }
@@ -34,7 +37,7 @@ final class Questions {
     List<HttpAnswer> ask(List<HttpCall> calls) {
         Optional<Instant> closed = remote.gate().closedUntil();
         if (closed.isPresent()) {
-            throw later("the side is not to be asked yet", closed.get());
+            throw notAsked(closed.get());
         }
         try {
             List<HttpAnswer> answers = remote.client().send(calls);
@@ -43,6 +46,8 @@ final class Questions {
                     .findFirst()
                     .ifPresent(this::notNow);
             return answers;
+        } catch (SideClosed closedNow) {
+            throw notAsked(closedNow.until());
         } catch (IOException away) {
             throw later(String.valueOf(away.getMessage()), remote.gate().failed());
         }
@@ -51,12 +56,21 @@ final class Questions {
     private void notNow(HttpAnswer answer) {
         Optional<Instant> asked = RetryAfter.of(answer, clock.instant());
         asked.ifPresent(remote.gate()::closeUntil);
-        throw later(answer.status() + " " + ODataError.of(answer), asked.orElseGet(() -> clock.instant()
-                .plus(SOON)));
+        if (answer.throttled()) {
+            throw new Unanswered(Outcome.retrying(
+                    Outcome.THROTTLED,
+                    answer.status() + " " + ODataError.of(answer),
+                    asked.orElseGet(remote.gate()::failed)));
+        }
+        throw later(answer.status() + " " + ODataError.of(answer), asked.orElseGet(clock::instant));
     }
 
-    private static Unanswered later(String found, Instant when) {
-        return new Unanswered(Outcome.retrying("target-not-ready", found, when));
+    private Unanswered later(String found, Instant when) {
+        return new Unanswered(found, change -> retries.failed(change, "target-failed", found, when));
+    }
+
+    private static Unanswered notAsked(Instant when) {
+        return new Unanswered(Outcome.retrying(Outcome.NOT_READY, "the side is not to be asked yet", when));
     }
 
     /** The rows of an answer to a query; none if it is no answer with rows. */

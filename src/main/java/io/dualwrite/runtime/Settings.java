@@ -166,6 +166,7 @@ public final class Settings {
             knownOf(side.word(), known);
         }
         known.put("delivery.batch-size", value -> number(value, 1, 1000));
+        known.put("delivery.connections", value -> number(value, 1, 52));
         known.put("delivery.max-attempts", value -> number(value, 1, 1_000_000));
         for (String name : List.of(
                 "drop.quiet-time",

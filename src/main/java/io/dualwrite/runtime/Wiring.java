@@ -4,7 +4,9 @@ import io.dualwrite.component.MapLocks;
 import io.dualwrite.delivery.Delivery;
 import io.dualwrite.delivery.DeliverySettings;
 import io.dualwrite.delivery.Gate;
+import io.dualwrite.delivery.GuardedTransport;
 import io.dualwrite.delivery.Remote;
+import io.dualwrite.delivery.Retries;
 import io.dualwrite.intake.FileWatch;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.mapping.SourceFormats;
@@ -55,7 +57,8 @@ record Wiring(
                 settings.time("delivery.first-delay"),
                 2,
                 settings.time("delivery.longest-delay"),
-                settings.number("delivery.max-attempts"));
+                settings.number("delivery.max-attempts"),
+                settings.number("delivery.connections"));
         Journal journal = Patience.opening(
                 Duration.ofSeconds(30),
                 () -> false,
@@ -67,18 +70,17 @@ record Wiring(
         Map<Side, LateTransport> transports = new EnumMap<>(Side.class);
         Map<Side, Remote> remotes = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
-            transports.put(side, new LateTransport());
-            remotes.put(
-                    side,
-                    new Remote(
-                            new ODataClient(transports.get(side), root(settings, side)), new Gate(clock, delivering)));
+            Gate gate = new Gate(clock, delivering);
+            transports.put(side, new LateTransport(gate, clock));
+            remotes.put(side, new Remote(new ODataClient(transports.get(side), root(settings, side)), gate));
         }
         Delivery delivery = new Delivery(schema, () -> maps.maps().all(), changes, changes, remotes, delivering, clock);
-        Questions sales = new Questions(remotes.get(Side.DATAVERSE), clock);
+        Retries retries = new Retries(delivering, clock);
+        Questions sales = new Questions(remotes.get(Side.DATAVERSE), retries, clock);
         AtomicReference<Acceptance> acceptance = new AtomicReference<>();
         Map<String, Rule> rules = Rules.named(
                 new RulePorts(
-                        new CurrencyDecimals(remotes.get(Side.DATAVERSE), clock),
+                        new CurrencyDecimals(sales, clock),
                         new RuleFacts(journal, maps),
                         new RuleTables(maps),
                         new SalesPriceLists(
@@ -86,7 +88,7 @@ record Wiring(
                                 settings.text("rules.price-list"),
                                 source.integration() == Integration.DUAL_WRITE,
                                 clock),
-                        new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), clock), clock),
+                        new FinopsDefaults(journal, new Questions(remotes.get(Side.FINOPS), retries, clock), clock),
                         new ActiveContacts(sales, journal, maps, acceptance, clock)),
                 OrderStatusPolicy.of(settings.text("rules.order-status")),
                 ProductStart.of(settings.text("rules.product-state")));
@@ -131,12 +133,19 @@ record Wiring(
         return base + (side == Side.FINOPS ? "/data" : "/api/data/v9.2");
     }
 
-    /** A transport that is set once Camel has started. */
+    /** A transport that is set once Camel has started. Whoever uses it, keeps to what the side asked for. */
     static final class LateTransport implements Transport {
+        private final Gate gate;
+        private final Clock clock;
         private volatile Transport real;
 
+        LateTransport(Gate gate, Clock clock) {
+            this.gate = gate;
+            this.clock = clock;
+        }
+
         void set(Transport transport) {
-            real = transport;
+            real = new GuardedTransport(transport, gate, clock);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.dualwrite.sandbox;
 
 import io.dualwrite.row.Side;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Leads a request to the system it is for, past tokens and faults, and writes it into the log. */
 final class Gate {
@@ -10,13 +11,20 @@ final class Gate {
     private final Faults faults;
     private final RequestLog log;
     private final SandboxControl control;
+    private final Throttles throttles;
 
     Gate(SandboxSettings settings, Installation systems) {
+        this(settings, systems, Gate::pause);
+    }
+
+    /** @param pauses passes so many milliseconds */
+    Gate(SandboxSettings settings, Installation systems, LongConsumer pauses) {
+        this.throttles = new Throttles(settings.clock(), pauses);
         this.systems = systems;
         this.tokens = new TokenIssuer(settings);
         this.faults = new Faults(settings.random());
         this.log = new RequestLog(settings.clock());
-        this.control = new SandboxControl(systems, faults, log);
+        this.control = new SandboxControl(systems, faults, log, throttles);
     }
 
     /** Null if the connection is to be cut without an answer. */
@@ -37,7 +45,7 @@ final class Gate {
         Optional<Faults.Fault> fault = faults.meeting(side.get(), path + "?" + request.query());
         return fault.isPresent()
                 ? failing(request, side.get(), fault.get())
-                : logged(request, ask(request, side.get()), "");
+                : logged(request, throttles.through(side.get(), request, () -> ask(request, side.get())), "");
     }
 
     private static Optional<Side> side(String path) {
@@ -59,7 +67,7 @@ final class Gate {
         };
     }
 
-    private static void pause(int millis) {
+    private static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

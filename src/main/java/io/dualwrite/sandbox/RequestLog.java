@@ -20,6 +20,7 @@ final class RequestLog {
     private final Clock clock;
     private final Deque<ObjectNode> entries = new ArrayDeque<>();
     private long next = 1;
+    private volatile boolean bodies;
 
     RequestLog(Clock clock) {
         this.clock = clock;
@@ -51,8 +52,15 @@ final class RequestLog {
         }
     }
 
+    /** How many operations a request has: those of its batch, or itself. */
+    static int operations(Request request) {
+        return request.path().endsWith("$batch")
+                ? (int) OPERATION.matcher(request.body()).results().count()
+                : 1;
+    }
+
     /** Operations and statuses in order; a failed change set has one status for all. */
-    private static void parts(ObjectNode entry, String body, String answer) {
+    private void parts(ObjectNode entry, String body, String answer) {
         List<String> statuses = new ArrayList<>();
         Matcher status = STATUS.matcher(answer);
         while (status.find()) {
@@ -66,7 +74,21 @@ final class RequestLog {
             if (at < statuses.size()) {
                 part.put("status", Integer.parseInt(statuses.get(at)));
             }
+            if (bodies) {
+                part.put("body", bodyBehind(body, operation.end()));
+            }
         }
+    }
+
+    private static String bodyBehind(String batch, int operation) {
+        int start = batch.indexOf("\r\n\r\n", operation);
+        int end = start < 0 ? -1 : batch.indexOf("\r\n--", start + 2);
+        return end < 0 ? "" : batch.substring(start, end).strip();
+    }
+
+    /** From now on, what operations of batches carried is kept as well; it takes memory. */
+    void keepBodies(boolean keep) {
+        bodies = keep;
     }
 
     /** Entries after number {@code since}, at most {@code limit}. */

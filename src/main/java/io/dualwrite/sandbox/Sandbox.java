@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  * exactly instead of rounded silently; totals of a header are stored as written; F&O column types are inferred.
  */
 public final class Sandbox implements Closeable {
-    private static final int THREADS = 16;
+    private static final int THREADS = 64;
 
     static {
         // The JDK's server waits 40 ms on small answers otherwise (Nagle and delayed ACK).

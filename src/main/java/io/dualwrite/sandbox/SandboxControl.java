@@ -12,11 +12,13 @@ final class SandboxControl {
     private final Installation systems;
     private final Faults faults;
     private final RequestLog log;
+    private final Throttles throttles;
 
-    SandboxControl(Installation systems, Faults faults, RequestLog log) {
+    SandboxControl(Installation systems, Faults faults, RequestLog log, Throttles throttles) {
         this.systems = systems;
         this.faults = faults;
         this.log = log;
+        this.throttles = throttles;
     }
 
     Answer answer(Request request) {
@@ -29,10 +31,16 @@ final class SandboxControl {
                 yield Answer.json(201, faults.list());
             }
             case "GET faults" -> Answer.json(200, faults.list());
+            case "POST limits" -> done(() -> throttles.set(Json.readObject(request.body())));
+            case "GET limits" -> Answer.json(200, throttles.figures());
+            case "DELETE limits" -> done(throttles::clear);
             case "POST absent" -> done(() -> systems.absent().add(Json.readObject(request.body())));
             case "DELETE absent" -> done(systems.absent()::clear);
             case "DELETE faults" -> done(faults::clear);
             case "GET log" -> Answer.json(200, log.list(number(request, "since", 0), number(request, "limit", 50_000)));
+            case "POST log" ->
+                done(() -> log.keepBodies(
+                        Json.readObject(request.body()).path("bodies").asBoolean()));
             case "DELETE log" -> done(log::clear);
             case "GET rows" -> Answer.json(200, rows(path));
             case "DELETE rows" -> done(systems::clear);
@@ -44,7 +52,8 @@ final class SandboxControl {
             default ->
                 throw Refusal.notFound(
                         "",
-                        "There is " + what + " not; there are faults, absent, log, solution and rows/<side>/<set>.");
+                        "There is " + what
+                                + " not; there are faults, limits, absent, log, solution and rows/<side>/<set>.");
         };
     }
 

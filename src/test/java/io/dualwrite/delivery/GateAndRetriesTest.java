@@ -20,7 +20,7 @@ class GateAndRetriesTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final DeliverySettings settings =
-            new DeliverySettings(100, Duration.ofSeconds(2), 2, Duration.ofSeconds(10), 4);
+            new DeliverySettings(100, Duration.ofSeconds(2), 2, Duration.ofSeconds(10), 4, 1);
     private final Retries retries = new Retries(settings, clock);
     private final Gate gate = new Gate(clock, settings);
 

@@ -27,9 +27,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RefusedBatchTest {
+    private static final TableMaps MAPS = TableMaps.load(Path.of("routes/maps"), Schema.shipped());
+
     private final List<HttpCall> sent = new ArrayList<>();
     private int status = 400;
     private final Delivery delivery = delivery();
@@ -52,10 +60,9 @@ class RefusedBatchTest {
         DeliverySettings settings = DeliverySettings.standard();
         Remote remote = new Remote(
                 new ODataClient(this::answer, "http://h/api/data/v9.2"), new Gate(Clock.systemUTC(), settings));
-        TableMaps maps = TableMaps.load(Path.of("routes/maps"), Schema.shipped());
         return new Delivery(
                 Schema.shipped(),
-                maps::all,
+                MAPS::all,
                 new NoImages(),
                 new NoLinks(),
                 Map.of(Side.DATAVERSE, remote, Side.FINOPS, remote),
@@ -109,6 +116,10 @@ class RefusedBatchTest {
     }
 
     private static List<Change> currencies(int count, int poison) {
+        return currencies(count, Set.of(poison));
+    }
+
+    private static List<Change> currencies(int count, Set<Integer> poison) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Change change = new Change(
@@ -122,8 +133,9 @@ class RefusedBatchTest {
                     Optional.empty(),
                     Optional.empty(),
                     0);
-            change.setTarget(
-                    Row.empty().with("isocurrencycode", "C" + i).with("currencyname", i == poison ? "POISON" : "fine"));
+            change.setTarget(Row.empty()
+                    .with("isocurrencycode", "C" + i)
+                    .with("currencyname", poison.contains(i) ? "POISON" : "fine"));
             changes.add(change);
         }
         return changes;
@@ -140,6 +152,25 @@ class RefusedBatchTest {
         assertThat(refused.kind()).isEqualTo(Outcome.Kind.REJECTED);
         assertThat(refused.expected()).isEqualTo("Dataverse says (400): no");
         assertThat(sent).hasSize(9);
+    }
+
+    /** Each bad row is found by halving, and every batch on the way to it is asked twice: refused, then its halves. */
+    @Property(tries = 200)
+    void bad_rows_cost_only_themselves_wherever_they_stand(
+            @ForAll @IntRange(min = 1, max = 100) int count,
+            @ForAll @Size(max = 6) Set<@IntRange(max = 99) Integer> anywhere) {
+        RefusedBatchTest server = new RefusedBatchTest();
+        Set<Integer> bad = anywhere.stream().map(at -> at % count).collect(Collectors.toSet());
+        List<Change> changes = currencies(count, bad);
+        server.delivery.deliver(new Batch("currencies", Direction.TO_DATAVERSE, changes));
+
+        for (int i = 0; i < count; i++) {
+            Outcome outcome = changes.get(i).outcome().orElseThrow();
+            assertThat(outcome.kind() == Outcome.Kind.REJECTED).as("row " + i).isEqualTo(bad.contains(i));
+            assertThat(outcome.kind().delivered()).isEqualTo(!bad.contains(i));
+        }
+        int halvings = 32 - Integer.numberOfLeadingZeros(count - 1);
+        assertThat(server.sent.size()).isLessThanOrEqualTo(1 + 2 * bad.size() * halvings);
     }
 
     @Test

@@ -173,6 +173,16 @@ final class World implements AutoCloseable {
         return writes;
     }
 
+    /** From now on the log has what writes carried, too. */
+    void keepBodies() throws Exception {
+        send("POST", "/sandbox/log", "{\"bodies\":true}");
+    }
+
+    /** Requests to both systems, oldest first. */
+    JsonNode log() throws Exception {
+        return get("/sandbox/log?limit=100000").get("entries");
+    }
+
     void finopsRow(String set, String json) throws Exception {
         row("/data/" + set, json);
     }

@@ -157,7 +157,9 @@ class RepairTest {
         Batch batch = desk.claim("orders", UP);
         long first = batch.changes().get(0).id();
         assertThatThrownBy(() -> desk.journal.edit(first, row("A", "y")))
-                .hasMessage("row " + first + " is queued; expected a rejected or held row; drop the row anew");
+                .hasMessage(
+                        "row " + first
+                                + " is queued; expected a rejected or held row, or one that waits in a circle; drop the row anew");
         batch.changes().forEach(Desk.as(BAD));
         desk.record(batch);
         assertThatThrownBy(() -> desk.journal.edit(batch.changes().get(1).id(), row("A", "y")))
