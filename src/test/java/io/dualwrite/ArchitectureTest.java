@@ -33,8 +33,9 @@ class ArchitectureTest {
             Map.entry("tablemap", Set.of("row", "schema")),
             Map.entry("mapping", Set.of("row", "schema", "tablemap")),
             Map.entry("rule", Set.of("row", "schema")),
-            Map.entry("intake", Set.of("row")),
-            Map.entry("journal", Set.of("row")),
+            Map.entry("moment", Set.of()),
+            Map.entry("intake", Set.of("row", "moment")),
+            Map.entry("journal", Set.of("row", "moment")),
             Map.entry("odata", Set.of()),
             Map.entry("delivery", Set.of("row", "schema", "tablemap", "odata")),
             Map.entry("check", Set.of("row", "schema", "tablemap", "odata")),
@@ -45,6 +46,7 @@ class ArchitectureTest {
                     "runtime",
                     Set.of(
                             "row",
+                            "moment",
                             "schema",
                             "tablemap",
                             "mapping",
@@ -57,7 +59,8 @@ class ArchitectureTest {
                             "check",
                             "compare",
                             "migration")),
-            Map.entry("sandbox", Set.of("row", "schema"))));
+            Map.entry("sandbox", Set.of("row", "schema")),
+            Map.entry("chaos", Set.of("row", "moment", "intake", "odata", "compare", "runtime"))));
 
     private static final String[] CAMEL = {"org.apache.camel.."};
     private static final String[] JDBC = {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.journal.ReportRow;
 import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.PlainTransport;
 import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Side;
 import io.dualwrite.runtime.Agreement;

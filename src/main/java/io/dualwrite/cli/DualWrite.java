@@ -28,7 +28,8 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             CompareCommand.class,
             NumberCommand.class,
-            MigrateCommand.class
+            MigrateCommand.class,
+            ChaosCommand.class
         },
         footer = {
             "",
@@ -40,7 +41,8 @@ import picocli.CommandLine.ParameterException;
             "  dual-write run                       work until stopped",
             "  dual-write status                    what became of every row",
             "  dual-write errors                    what failed, and what to do",
-            "  dual-write compare accounts          do both systems say the same?"
+            "  dual-write compare accounts          do both systems say the same?",
+            "  dual-write chaos                     does it survive being killed?"
         })
 public final class DualWrite implements Runnable {
     @CommandLine.Spec

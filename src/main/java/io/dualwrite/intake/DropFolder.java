@@ -1,7 +1,8 @@
 package io.dualwrite.intake;
 
+import io.dualwrite.moment.Moment;
+import io.dualwrite.moment.Moments;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  */
 public final class DropFolder {
     private static final String DONE = "done";
+    private static final String REJECTED = "rejected";
+    private static final Object MOVING = new Object();
     private static final List<String> NOT_DROPS =
             List.of(".tmp", ".part", ".filepart", ".crdownload", ".properties", ".report.json");
 
@@ -30,9 +33,16 @@ public final class DropFolder {
     private static final Set<String> NO_COMPANIES = Set.of(DONE, "tmp", "temp", "bak", "old");
 
     private final Path directory;
+    private final Moments moments;
 
     public DropFolder(Path directory) {
+        this(directory, Moments.UNWATCHED);
+    }
+
+    /** @param moments is told before and after every move */
+    public DropFolder(Path directory, Moments moments) {
         this.directory = directory;
+        this.moments = moments;
     }
 
     /** Is this the name of a file to be read? Not hidden, not temporary, not our own. */
@@ -116,40 +126,61 @@ public final class DropFolder {
      * @throws IOException if it cannot be moved; then it is still where it was
      */
     public Path toRejected(Path file) throws IOException {
-        return moveTo("rejected", file);
+        return moveTo(REJECTED, file);
     }
 
     private Path moveTo(String folder, Path file) throws IOException {
-        Path target = reserve(
-                Files.createDirectories(directory.resolve(folder)),
-                file.getFileName().toString());
-        try {
+        Path target;
+        synchronized (MOVING) {
+            target = freeName(
+                    Files.createDirectories(directory.resolve(folder)),
+                    file.getFileName().toString());
+            moments.reached(Moment.BEFORE_MOVE);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            Files.deleteIfExists(target);
-            throw e;
         }
+        moments.reached(Moment.AFTER_MOVE);
         if (Files.exists(propertiesOf(file))) {
             Files.move(propertiesOf(file), propertiesOf(target), StandardCopyOption.ATOMIC_MOVE);
         }
         return target;
     }
 
-    /** Takes a free name by creating it: an atomic move replaces what is there, so two movers must not pick the same. */
-    private static Path reserve(Path folder, String name) throws IOException {
+    /** An atomic move replaces what is there, so two movers must not find the same name. */
+    private static Path freeName(Path folder, String name) {
+        return names(folder, name)
+                .filter(candidate -> !Files.exists(candidate)
+                        && !Files.exists(reportOf(candidate))
+                        && !Files.exists(propertiesOf(candidate)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** {@code quotes.csv}, {@code quotes-2.csv} and so on without end. */
+    private static Stream<Path> names(Path folder, String name) {
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         String extension = dot > 0 ? name.substring(dot) : "";
-        for (int number = 1; ; number++) {
-            Path candidate = folder.resolve(number == 1 ? name : stem + "-" + number + extension);
-            if (Files.exists(reportOf(candidate)) || Files.exists(propertiesOf(candidate))) {
-                continue;
-            }
-            try {
-                return Files.createFile(candidate);
-            } catch (FileAlreadyExistsException e) {
-                // the next number, then
+        return Stream.concat(
+                Stream.of(folder.resolve(name)),
+                Stream.iterate(2, number -> number + 1).map(number -> folder.resolve(stem + "-" + number + extension)));
+    }
+
+    /**
+     * Which name a file got that was moved before anybody could note it: the first one with its content that has no
+     * report yet.
+     *
+     * @param rejected where to look: among the rejected files, or among those that are done
+     * @param hash of its content, see {@link ContentHash}
+     */
+    public Optional<Path> moved(boolean rejected, String name, String hash) throws IOException {
+        Path folder = directory.resolve(rejected ? REJECTED : DONE);
+        for (Path candidate : names(folder, Path.of(name).getFileName().toString())
+                .takeWhile(Files::exists)
+                .toList()) {
+            if (!Files.exists(reportOf(candidate)) && ContentHash.of(candidate).equals(hash)) {
+                return Optional.of(candidate);
             }
         }
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
@@ -74,7 +75,25 @@ final class Arrivals {
                 .list()
                 .stream()
                 .filter(map -> tables.table(map, row.side()).equals(row.table()))
+                .filter(map -> !isUnderWay(handle, map, row))
                 .toList();
+    }
+
+    /**
+     * A change that brings the row there itself: it may have written it already, and died before it was recorded. Lines
+     * then wait for its record, or they would go without what only its image can tell them: their currency.
+     */
+    private static boolean isUnderWay(Handle handle, String map, RowRef row) {
+        return handle.createQuery(
+                        """
+                        select 1 from row_change where map = :map and row_key = :key and direction = :direction
+                        and operation = 'UPSERT' and state in ('queued', 'retrying') fetch first 1 rows only""")
+                .bind("map", map)
+                .bind("key", row.key().text())
+                .bind("direction", Direction.from(row.side().other()).word())
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent();
     }
 
     /** A link without images, so that lines can go under the row; its own first change then sends every field. */

@@ -73,13 +73,15 @@ final class Claims {
             if (pauses.isPaused(map, direction)) { // meanwhile
                 return new Batch(map, direction, List.of());
             }
-            Search search = database.look(handle -> {
-                Search tried = new Search(handle, map, direction, limit);
-                tried.batch = tried.batch();
-                tried.nextDue = tried.batch.changes().isEmpty() ? tried.nextDue() : 0;
-                pauses.lookHowFar(handle, map, direction);
-                return tried;
-            });
+            Search search = database.look(
+                    handle -> {
+                        Search tried = new Search(handle, map, direction, limit);
+                        tried.batch = tried.batch();
+                        tried.nextDue = tried.batch.changes().isEmpty() ? tried.nextDue() : 0;
+                        pauses.lookHowFar(handle, map, direction);
+                        return tried;
+                    },
+                    tried -> tried.seen);
             if (search.seen) {
                 memory.stirred();
             }

@@ -1,10 +1,13 @@
 package io.dualwrite.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.dualwrite.moment.Moment;
+import io.dualwrite.moment.Moments;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -18,16 +21,22 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Optional<Hold> hold;
     private final Jdbi jdbi;
+    private final Moments moments;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Runnable onWrite = () -> {};
 
-    private Database(HikariDataSource pool, Optional<Hold> hold) {
+    private Database(HikariDataSource pool, Optional<Hold> hold, Moments moments) {
         this.pool = pool;
         this.hold = hold;
         this.jdbi = Jdbi.create(pool);
+        this.moments = moments;
     }
 
     static Database open(JournalSettings settings) {
+        return open(settings, Moments.UNWATCHED);
+    }
+
+    static Database open(JournalSettings settings, Moments moments) {
         if (!settings.isH2() && !settings.isPostgres()) {
             throw new JournalUnavailable(
                     "journal.url is '" + settings + "'; expected a JDBC URL of H2 or PostgreSQL such as"
@@ -44,7 +53,7 @@ final class Database implements AutoCloseable {
             if (hold.isPresent()) {
                 hold.get().begin();
             }
-            return new Database(pool, hold);
+            return new Database(pool, hold, moments);
         } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
@@ -97,24 +106,38 @@ final class Database implements AutoCloseable {
         onWrite = action;
     }
 
-    /** A transaction that changes something only if it says so itself. */
-    <T> T look(Function<Handle, T> statements) {
+    /**
+     * A transaction that changes something only if it says so itself.
+     *
+     * @param changed whether it did, by its result
+     */
+    <T> T look(Function<Handle, T> statements, Predicate<T> changed) {
         writing.lock();
         try {
             hold.ifPresent(Hold::require);
-            return jdbi.inTransaction(handle -> {
+            T result = jdbi.inTransaction(handle -> {
                 hold.ifPresent(held -> held.confirm(handle));
-                return statements.apply(handle);
+                T found = statements.apply(handle);
+                reached(Moment.BEFORE_COMMIT, changed.test(found));
+                return found;
             });
+            reached(Moment.AFTER_COMMIT, changed.test(result));
+            return result;
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void reached(Moment moment, boolean changed) {
+        if (changed) {
+            moments.reached(moment);
         }
     }
 
     /** One transaction, after the one before it; what it says of the memory of this process goes with the lock. */
     <T> T write(Function<Handle, T> statements) {
         try {
-            return look(statements);
+            return look(statements, result -> true);
         } finally {
             onWrite.run();
         }

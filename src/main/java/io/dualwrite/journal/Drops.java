@@ -35,7 +35,9 @@ final class Drops {
 
     Drop begin(Side side, String name, String hash, long size) {
         List<Long> left = database.read(handle -> handle.createQuery(
-                        "select id from drop_file where state = 'reading' and name = :name and side = :side")
+                        """
+                        select id from drop_file where name = :name and side = :side
+                        and (state = 'reading' or (state = 'rejected' and moved_to is null))""")
                 .bind("name", name)
                 .bind("side", side.word())
                 .mapTo(Long.class)

@@ -1,5 +1,6 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.moment.Moments;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Conflict;
@@ -71,7 +72,16 @@ public final class Journal implements AutoCloseable {
      * @throws JournalUnavailable if it cannot be opened: malformed URL, in use by another process, no such folder
      */
     public static Journal open(JournalSettings settings, MapTables tables, Clock clock) {
-        return new Journal(Database.open(settings), tables, clock);
+        return open(settings, tables, clock, Moments.UNWATCHED);
+    }
+
+    /**
+     * The same for a process that a test wants to die.
+     *
+     * @param moments is told of every commit that changes something
+     */
+    public static Journal open(JournalSettings settings, MapTables tables, Clock clock, Moments moments) {
+        return new Journal(Database.open(settings, moments), tables, clock);
     }
 
     /** May work be taken? Not while the connection to a journal on PostgreSQL is lost; that is logged. */
@@ -84,7 +94,10 @@ public final class Journal implements AutoCloseable {
         database.close();
     }
 
-    /** A file is about to be read. What an unfinished earlier attempt at the same file left is removed. */
+    /**
+     * A file is about to be read. What an unfinished earlier attempt at the same file left is removed, also a rejection
+     * that a crash has cut off before the file was moved.
+     */
     public Drop begin(Side side, String fileName, String contentHash, long size) {
         return drops.begin(side, fileName, contentHash, size);
     }

@@ -20,6 +20,7 @@ import io.dualwrite.journal.Accepted;
 import io.dualwrite.journal.Drop;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.RowTooLarge;
+import io.dualwrite.moment.Moments;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
@@ -60,6 +61,7 @@ public final class Acceptance {
     private final Supplier<Set<Flow>> flows;
     private final FileWatch watch;
     private final Clock clock;
+    private final Moments moments;
 
     Acceptance(
             Journal journal,
@@ -68,7 +70,8 @@ public final class Acceptance {
             Settings settings,
             Supplier<Set<Flow>> flows,
             FileWatch watch,
-            Clock clock) {
+            Clock clock,
+            Moments moments) {
         this.journal = journal;
         this.maps = maps;
         this.schema = schema;
@@ -76,6 +79,7 @@ public final class Acceptance {
         this.flows = flows;
         this.watch = watch;
         this.clock = clock;
+        this.moments = moments;
     }
 
     /**
@@ -218,8 +222,8 @@ public final class Acceptance {
 
     /** The side's drop folder, also for a file in a company's folder; a route may read another folder. */
     private DropFolder folderOf(Side side, Path file) {
-        DropFolder ofSide = new DropFolder(settings.directory("drop.directory").resolve(side.word()));
-        return ofSide.companyOf(file).isPresent() ? ofSide : new DropFolder(file.getParent());
+        DropFolder ofSide = new DropFolder(settings.directory("drop.directory").resolve(side.word()), moments);
+        return ofSide.companyOf(file).isPresent() ? ofSide : new DropFolder(file.getParent(), moments);
     }
 
     private void acceptBody(Side side, Exchange exchange) throws FileRejected, IOException {

@@ -14,6 +14,7 @@ import io.dualwrite.tablemap.LookupPath;
 import io.dualwrite.tablemap.MapKeys;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,22 @@ public final class Agreement {
         this.journal = journal;
         this.maps = maps;
         this.systems = systems;
+    }
+
+    /**
+     * The same for a program that has stopped, by its journal.
+     *
+     * @throws io.dualwrite.journal.JournalUnavailable if it runs
+     */
+    public static Finding of(Settings settings) throws IOException {
+        LiveMaps maps = Wiring.liveMaps(settings);
+        try (Journal journal = Journal.open(
+                        Operating.journalSettings(settings),
+                        (map, side) -> maps.named(map).table(side),
+                        Clock.systemUTC());
+                Systems systems = Systems.of(settings)) {
+            return new Agreement(journal, maps, systems.rows()).find();
+        }
     }
 
     Finding find() throws IOException {
@@ -63,6 +80,15 @@ public final class Agreement {
             if (row == null) {
                 differences.add(map + " " + link.key() + " is missing in " + side.word());
                 continue;
+            }
+            String id = side == Side.DATAVERSE
+                    ? row.text(map.dataverse().schema().primaryId()).orElse("")
+                    : "";
+            if (link.dataverseId()
+                    .filter(linked -> !id.isEmpty() && !linked.equalsIgnoreCase(id))
+                    .isPresent()) {
+                differences.add(map + " " + link.key() + " is linked to "
+                        + link.dataverseId().get() + ", but the row with that key is " + id);
             }
             Row image = link.image(side);
             for (String field : image.names()) {

@@ -55,7 +55,14 @@ final class CamelStart {
 
     static RouteReload start(Main main, Settings settings, Wiring wiring, Supplier<Set<Flow>> flows) throws Exception {
         Acceptance acceptance = new Acceptance(
-                wiring.journal(), wiring.maps(), wiring.schema(), settings, flows, wiring.watch(), wiring.clock());
+                wiring.journal(),
+                wiring.maps(),
+                wiring.schema(),
+                settings,
+                flows,
+                wiring.watch(),
+                wiring.clock(),
+                wiring.moments());
         wiring.acceptance().set(acceptance);
         main.addMainListener(new MainListenerSupport() {
             @Override

@@ -57,7 +57,7 @@ public final class DualWriteRuntime implements AutoCloseable {
         this.settings = settings;
         this.wiring = wiring;
         this.main = main;
-        this.reports = new Reports(wiring.journal(), settings.directory("drop.directory"));
+        this.reports = new Reports(wiring.journal(), settings.directory("drop.directory"), wiring.moments());
     }
 
     /**

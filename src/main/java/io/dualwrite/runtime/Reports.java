@@ -2,12 +2,15 @@ package io.dualwrite.runtime;
 
 import io.dualwrite.intake.DropFolder;
 import io.dualwrite.intake.DropReport;
+import io.dualwrite.intake.FileRejected;
 import io.dualwrite.intake.ReportWriter;
 import io.dualwrite.journal.Drop;
 import io.dualwrite.journal.FoundConflict;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.ReportRow;
 import io.dualwrite.journal.RowCounts;
+import io.dualwrite.moment.Moment;
+import io.dualwrite.moment.Moments;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.RowKey;
 import java.io.IOException;
@@ -25,10 +28,12 @@ final class Reports {
 
     private final Journal journal;
     private final Path drops;
+    private final Moments moments;
 
-    Reports(Journal journal, Path drops) {
+    Reports(Journal journal, Path drops, Moments moments) {
         this.journal = journal;
         this.drops = drops;
+        this.moments = moments;
     }
 
     /** Writes anew every report that is behind. */
@@ -38,11 +43,10 @@ final class Reports {
             Optional<Path> file = drop.movedTo().filter(name -> !name.isEmpty()).map(name -> folder(drop)
                     .resolve(name));
             try {
-                // A rejected file had its report when it was rejected; nothing becomes of it.
-                if (drop.state() == Drop.State.ACCEPTED
-                        && file.isPresent()
-                        && Files.isDirectory(file.get().getParent())) {
+                if (file.isPresent() && wantsReport(drop, file.get())) {
+                    moments.reached(Moment.BEFORE_REPORT);
                     ReportWriter.write(report(known), DropFolder.reportOf(file.get()));
+                    moments.reached(Moment.AFTER_REPORT);
                 }
                 journal.reported(drop, known.drop().version());
             } catch (IOException e) {
@@ -51,12 +55,23 @@ final class Reports {
         }
     }
 
+    /** A rejected file had its report when it was rejected, unless a crash came before; nothing becomes of it. */
+    private static boolean wantsReport(Drop drop, Path file) {
+        return drop.state() == Drop.State.ACCEPTED
+                ? Files.isDirectory(file.getParent())
+                : Files.exists(file) && !Files.exists(DropFolder.reportOf(file));
+    }
+
     private Path folder(Drop drop) {
-        return drops.resolve(drop.side().word()).resolve("done");
+        return drops.resolve(drop.side().word()).resolve(drop.state() == Drop.State.REJECTED ? "rejected" : "done");
     }
 
     private DropReport report(io.dualwrite.journal.DropReport known) {
         Drop drop = known.drop();
+        if (drop.state() == Drop.State.REJECTED) {
+            FileRejected why = new FileRejected(drop.reason(), "", "", drop.remedy());
+            return DropReport.rejected(drop.name(), "", "", drop.hash(), drop.begun(), why);
+        }
         List<String> warnings = new ArrayList<>();
         if (!drop.reason().isEmpty()) {
             warnings.add(drop.reason());
@@ -123,10 +138,15 @@ final class Reports {
     }
 
     /** After a crash between moving a file and saying so: the file is where it belongs already. */
-    void settleMoved() {
+    void settleMoved() throws IOException {
         for (Drop drop : journal.notMoved()) {
-            if (!Files.exists(drops.resolve(drop.side().word()).resolve(drop.name()))) {
-                journal.moved(drop, Path.of(drop.name()).getFileName().toString());
+            Path side = drops.resolve(drop.side().word());
+            if (!Files.exists(side.resolve(drop.name()))) {
+                boolean rejected = drop.state() == Drop.State.REJECTED;
+                Path there = new DropFolder(side)
+                        .moved(rejected, drop.name(), drop.hash())
+                        .orElse(Path.of(drop.name()));
+                journal.moved(drop, there.getFileName().toString());
             }
         }
     }

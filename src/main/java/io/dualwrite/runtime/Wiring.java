@@ -10,6 +10,8 @@ import io.dualwrite.delivery.Retries;
 import io.dualwrite.intake.FileWatch;
 import io.dualwrite.journal.Journal;
 import io.dualwrite.mapping.SourceFormats;
+import io.dualwrite.moment.Moment;
+import io.dualwrite.moment.Moments;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataClient;
@@ -33,6 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * @param transports filled in when Camel is there: calls go over camel-http
  * @param acceptance filled in before the first flow starts: which flows there are is known then
+ * @param moments for a crash test; else nobody is told
  */
 record Wiring(
         Settings settings,
@@ -46,9 +49,11 @@ record Wiring(
         AtomicReference<Acceptance> acceptance,
         FileWatch watch,
         MapLocks locks,
-        Clock clock) {
+        Clock clock,
+        Moments moments) {
 
     static Wiring of(Settings settings, Clock clock) {
+        Moments moments = StopAt.asked();
         MapSource source = MapSource.of(settings);
         Schema schema = source.schema();
         LiveMaps maps = liveMaps(settings);
@@ -65,13 +70,14 @@ record Wiring(
                 () -> source.own(Journal.open(
                         Operating.journalSettings(settings),
                         (map, side) -> maps.named(map).table(side),
-                        clock)));
+                        clock,
+                        moments)));
         JournalChanges changes = new JournalChanges(journal, maps);
         Map<Side, LateTransport> transports = new EnumMap<>(Side.class);
         Map<Side, Remote> remotes = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
             Gate gate = new Gate(clock, delivering);
-            transports.put(side, new LateTransport(gate, clock));
+            transports.put(side, new LateTransport(gate, clock, moments));
             remotes.put(side, new Remote(new ODataClient(transports.get(side), root(settings, side)), gate));
         }
         Delivery delivery = new Delivery(schema, () -> maps.maps().all(), changes, changes, remotes, delivering, clock);
@@ -104,7 +110,8 @@ record Wiring(
                 acceptance,
                 new FileWatch(clock, settings.time("drop.quiet-time")),
                 new MapLocks(),
-                clock);
+                clock,
+                moments);
     }
 
     /**
@@ -137,15 +144,17 @@ record Wiring(
     static final class LateTransport implements Transport {
         private final Gate gate;
         private final Clock clock;
+        private final Moments moments;
         private volatile Transport real;
 
-        LateTransport(Gate gate, Clock clock) {
+        LateTransport(Gate gate, Clock clock, Moments moments) {
             this.gate = gate;
             this.clock = clock;
+            this.moments = moments;
         }
 
         void set(Transport transport) {
-            real = new GuardedTransport(transport, gate, clock);
+            real = new GuardedTransport(call -> sent(transport, call), gate, clock);
         }
 
         @Override
@@ -155,6 +164,13 @@ record Wiring(
                 throw new IOException("not started yet");
             }
             return now.send(call);
+        }
+
+        private HttpAnswer sent(Transport transport, HttpCall call) throws IOException {
+            moments.reached(Moment.BEFORE_SENDING);
+            HttpAnswer answer = transport.send(call);
+            moments.reached(Moment.AFTER_ANSWER);
+            return answer;
         }
     }
 }

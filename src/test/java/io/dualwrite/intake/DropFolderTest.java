@@ -49,6 +49,35 @@ class DropFolderTest {
     }
 
     @Test
+    void a_move_that_nobody_could_note_is_found_by_content_among_files_of_the_same_name() throws Exception {
+        DropFolder folder = new DropFolder(directory);
+        for (String content : new String[] {"1", "2", "3"}) {
+            Files.writeString(
+                    DropFolder.reportOf(folder.toDone(Files.writeString(directory.resolve("quotes.csv"), content))),
+                    "{}");
+        }
+        Files.delete(directory.resolve("done/quotes-2.csv.report.json"));
+        String hash = ContentHash.of(directory.resolve("done/quotes-2.csv"));
+
+        assertThat(folder.moved(false, "quotes.csv", hash)).contains(directory.resolve("done/quotes-2.csv"));
+        assertThat(folder.moved(false, "quotes.csv", "another hash")).isEmpty();
+        assertThat(folder.moved(true, "quotes.csv", hash)).isEmpty();
+    }
+
+    @Test
+    void a_file_that_dies_before_its_move_leaves_nothing_in_its_last_folder() throws Exception {
+        Path file = Files.writeString(directory.resolve("quotes.csv"), "a");
+        DropFolder dying = new DropFolder(directory, moment -> {
+            throw new IllegalStateException(moment.word());
+        });
+
+        assertThatThrownBy(() -> dying.toDone(file)).hasMessage("before-move");
+
+        assertThat(directory.resolve("done")).isEmptyDirectory();
+        assertThat(new DropFolder(directory).toDone(file)).isEqualTo(directory.resolve("done/quotes.csv"));
+    }
+
+    @Test
     void a_file_that_is_gone_leaves_nothing_behind() {
         assertThatThrownBy(() -> new DropFolder(directory).toDone(directory.resolve("gone.csv")))
                 .isInstanceOf(IOException.class);

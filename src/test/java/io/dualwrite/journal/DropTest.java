@@ -53,6 +53,19 @@ class DropTest {
     }
 
     @Test
+    void a_file_rejected_before_a_crash_is_rejected_once_when_it_is_read_again() {
+        Drop first = desk.journal.begin(Side.FINOPS, "o.csv", "h", 5);
+        desk.journal.reject(first, "file-empty", "export it again");
+        desk.reopen();
+
+        Drop again = desk.journal.begin(Side.FINOPS, "o.csv", "h", 5);
+        desk.journal.reject(again, "file-empty", "export it again");
+        desk.journal.moved(again, "o.csv");
+
+        assertThat(desk.journal.status().filesRejected()).isEqualTo(1);
+    }
+
+    @Test
     void the_same_content_dropped_again_is_taken_again() {
         desk.dropNamed("o.csv", order(UP, "F1", row("A", "a")));
         desk.work("orders", UP, Desk::create);

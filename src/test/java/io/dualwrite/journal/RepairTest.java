@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Link;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Side;
 import java.nio.file.Path;
@@ -230,6 +231,21 @@ class RepairTest {
         Change line = desk.claim("order-lines", UP).changes().get(0);
         assertThat(line.key()).isEqualTo(key("F1", "1"));
         assertThat(line.parent().orElseThrow().dataverseId()).contains("guid");
+    }
+
+    /** It was written, and the process died before that was recorded. */
+    @Test
+    void a_header_found_in_the_target_whose_own_change_is_under_way_lets_its_lines_go_only_with_that_change() {
+        desk.drop(line(UP, "F1", "1", row("Q", "1")));
+        desk.claim("order-lines", UP);
+        desk.drop(order(UP, "F1", row("Currency", "USD")));
+
+        desk.journal.arrived(ref(Side.DATAVERSE, "orders", "F1"), Optional.of("guid"));
+        assertThat(desk.claim("order-lines", UP).changes()).isEmpty();
+
+        desk.work("orders", UP, Desk::create);
+        Link header = desk.claim("order-lines", UP).changes().get(0).parent().orElseThrow();
+        assertThat(header.dataverse().text("Currency")).contains("USD");
     }
 
     @Test

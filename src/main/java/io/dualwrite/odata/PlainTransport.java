@@ -1,8 +1,5 @@
-package io.dualwrite.cli;
+package io.dualwrite.odata;
 
-import io.dualwrite.odata.HttpAnswer;
-import io.dualwrite.odata.HttpCall;
-import io.dualwrite.odata.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Calls to the demo's own sandbox, which needs no sign-in. */
-final class PlainTransport implements Transport {
+/** Calls over plain HTTP, unsigned: to a sandbox of our own. */
+public final class PlainTransport implements Transport {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Override
