@@ -73,7 +73,8 @@ class KillTest {
                 .isEqualTo("jdbc:h2:./data/journal;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_ON_EXIT=FALSE"
                         + ";CACHE_SIZE=65536");
         assertThat(url("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9"))
-                .isEqualTo("jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9;OPTIMIZE_REUSE_RESULTS=FALSE");
+                .isEqualTo(
+                        "jdbc:h2:./x;write_delay=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=9;OPTIMIZE_REUSE_RESULTS=FALSE");
         assertThat(url("jdbc:postgresql://h/d")).isEqualTo("jdbc:postgresql://h/d");
     }
 
