@@ -40,25 +40,27 @@ final class Conflicts {
 
     /** Keeps these in the place of what was kept of the same changes; durable on return. */
     void keep(Map<Change, List<Conflict>> conflicts) {
-        database.look(handle -> {
-            Map<Long, StoredChange> stored = StoredChange.find(
-                    handle, conflicts.keySet().stream().map(Change::id).toList());
-            conflicts
-                    .keySet()
-                    .forEach(change -> handle.execute("delete from conflict where change_id = ?", change.id()));
-            PreparedBatch batch = handle.prepareBatch(
-                    """
+        database.look(
+                handle -> {
+                    Map<Long, StoredChange> stored = StoredChange.find(
+                            handle, conflicts.keySet().stream().map(Change::id).toList());
+                    conflicts
+                            .keySet()
+                            .forEach(change -> handle.execute("delete from conflict where change_id = ?", change.id()));
+                    PreparedBatch batch = handle.prepareBatch(
+                            """
                     insert into conflict (change_id, told_at, map, direction, row_key, finops_field, dataverse_field,
                     finops_value, dataverse_value, agreed_value, policy, winner, found_at) values (:change, :told,
                     :map, :direction, :key, :finopsField, :dataverseField, :finops, :dataverse, :agreed, :policy,
                     :winner, :now)""");
-            conflicts.forEach(
-                    (change, all) -> all.forEach(conflict -> bind(batch, change, stored.get(change.id()), conflict)));
-            if (batch.size() > 0) {
-                batch.execute();
-            }
-            return conflicts.size();
-        });
+                    conflicts.forEach((change, all) ->
+                            all.forEach(conflict -> bind(batch, change, stored.get(change.id()), conflict)));
+                    if (batch.size() > 0) {
+                        batch.execute();
+                    }
+                    return conflicts.size();
+                },
+                kept -> true);
     }
 
     private void bind(PreparedBatch batch, Change change, StoredChange stored, Conflict conflict) {

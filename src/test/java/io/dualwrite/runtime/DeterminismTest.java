@@ -214,7 +214,8 @@ class DeterminismTest {
                     wiring.settings(),
                     flows::keySet,
                     wiring.watch(),
-                    clock);
+                    clock,
+                    wiring.moments());
             wiring.acceptance().set(acceptance);
         }
 

@@ -20,6 +20,7 @@ import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataClient;
 import io.dualwrite.row.Batch;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Conflict;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Operation;
@@ -35,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -154,6 +156,24 @@ class ThrottlingTest {
 
         @Override
         public void reopened(Link header, Row now, Row pending) {}
+
+        @Override
+        public void disagreed(Map<Change, List<Conflict>> conflicts) {}
+
+        @Override
+        public Row typed(String map, Side side, RowKey key, Row row) {
+            return row;
+        }
+
+        @Override
+        public Optional<Instant> madeAt(Change change) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean ownedByFinops(String map, String finopsField) {
+            return false;
+        }
     }
 
     private void drop(int rows) {
