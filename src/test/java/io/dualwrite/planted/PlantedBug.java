@@ -1,0 +1,71 @@
+package io.dualwrite.planted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/**
+ * A mistake to be made in one class, and who must find it.
+ *
+ * @param file under src/main/java/io/dualwrite
+ * @param text what stands there once
+ * @param instead what takes its place
+ * @param hunt chaos, or a test class
+ */
+record PlantedBug(String bug, String file, String text, String instead, String hunt) {
+    private static final Path SOURCES = Path.of("src/main/java/io/dualwrite");
+
+    static List<PlantedBug> all() {
+        try (InputStream file = PlantedBug.class.getResourceAsStream("/planted/bugs.yaml")) {
+            List<PlantedBug> bugs = new ArrayList<>();
+            for (JsonNode bug : new ObjectMapper(new YAMLFactory()).readTree(file)) {
+                bugs.add(new PlantedBug(
+                        bug.get("bug").asText(),
+                        bug.get("file").asText(),
+                        bug.get("text").asText().strip(),
+                        bug.get("instead").asText().strip(),
+                        bug.get("hunt").asText()));
+            }
+            return bugs;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    String source() throws IOException {
+        return Files.readString(SOURCES.resolve(file));
+    }
+
+    int places() throws IOException {
+        return source().split(java.util.regex.Pattern.quote(text), -1).length - 1;
+    }
+
+    /** Compiles the class with the mistake in it; only what is compiled here stands in the folder. */
+    void plant(Path folder, String classPath) throws IOException {
+        Path name = SOURCES.resolve(file).getFileName();
+        Path changed = Files.writeString(
+                Files.createDirectories(folder.resolve("source")).resolve(name.toString()),
+                source().replace(text, instead));
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        int result = compiler.run(
+                null, null, null, "-nowarn", "-proc:none", "-parameters", "-cp", classPath, "-d", classes.toString(),
+                changed.toString());
+        assertThat(result).as("does '%s' compile", bug).isZero();
+    }
+
+    @Override
+    public String toString() {
+        return bug;
+    }
+}
