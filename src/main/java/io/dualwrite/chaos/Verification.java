@@ -37,19 +37,25 @@ final class Verification {
         compareSides(expected);
         Agreement.Finding agreed = Agreement.of(stage.settings());
         agreed.differences().forEach(difference -> findings.different("link: " + difference));
-        if (agreed.rows() < expected.size()) {
-            findings.lost("only " + agreed.rows() + " rows are linked; expected are " + expected.size());
+        for (Kind kind : Kind.values()) {
+            long links = agreed.links().getOrDefault(kind.map(), 0L);
+            if (links != rows(expected, kind.map())) {
+                findings.different(
+                        kind.map() + ": " + links + " rows are linked; expected are " + rows(expected, kind.map()));
+            }
         }
         return findings;
+    }
+
+    private static long rows(List<Item> expected, String map) {
+        return expected.stream().filter(item -> item.kind().map().equals(map)).count();
     }
 
     private void compareSides(List<Item> expected) throws IOException {
         List<String> maps = Arrays.stream(Kind.values()).map(Kind::map).toList();
         for (Compared compared : new Comparing(stage.settings()).of(maps, Optional.empty(), LIMIT)) {
             compared.rows().forEach(row -> findings.different(compared.map() + " " + told(row)));
-            long rows = expected.stream()
-                    .filter(item -> item.kind().map().equals(compared.map()))
-                    .count();
+            long rows = rows(expected, compared.map());
             if (compared.equal() != rows) {
                 findings.different(compared.map() + ": " + compared.equal()
                         + " rows are equal on both sides; expected are " + rows);

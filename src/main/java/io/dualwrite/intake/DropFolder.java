@@ -169,15 +169,16 @@ public final class DropFolder {
      * Which name a file got that was moved before anybody could note it: the first one with its content that has no
      * report yet.
      *
-     * @param rejected where to look: among the rejected files, or among those that are done
+     * @param wanted the name it would have if it were the first one of that name in its last folder
      * @param hash of its content, see {@link ContentHash}
+     * @param others files of which it is known that they are not it
      */
-    public Optional<Path> moved(boolean rejected, String name, String hash) throws IOException {
-        Path folder = directory.resolve(rejected ? REJECTED : DONE);
-        for (Path candidate : names(folder, Path.of(name).getFileName().toString())
+    public static Optional<Path> moved(Path wanted, String hash, Set<Path> others) throws IOException {
+        for (Path candidate : names(wanted.getParent(), wanted.getFileName().toString())
                 .takeWhile(Files::exists)
+                .filter(file -> !others.contains(file) && !Files.exists(reportOf(file)))
                 .toList()) {
-            if (!Files.exists(reportOf(candidate)) && ContentHash.of(candidate).equals(hash)) {
+            if (ContentHash.of(candidate).equals(hash)) {
                 return Optional.of(candidate);
             }
         }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads every linked row back from both systems and compares it, field by field, with what the journal says both sides
@@ -30,8 +31,16 @@ public final class Agreement {
     private final LiveMaps maps;
     private final SystemRows systems;
 
-    /** What was looked at and what differs. */
-    public record Finding(long rows, List<String> differences) {}
+    /**
+     * What was looked at and what differs.
+     *
+     * @param links how many of each map
+     */
+    public record Finding(Map<String, Long> links, List<String> differences) {
+        public long rows() {
+            return links.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     Agreement(Journal journal, LiveMaps maps, SystemRows systems) {
         this.journal = journal;
@@ -56,7 +65,7 @@ public final class Agreement {
     }
 
     Finding find() throws IOException {
-        long rows = 0;
+        Map<String, Long> found = new TreeMap<>();
         List<String> differences = new ArrayList<>();
         for (TableMap map : maps.maps().all()) {
             List<Link> links = journal.links(map.name()).stream()
@@ -65,12 +74,12 @@ public final class Agreement {
             if (links.isEmpty()) {
                 continue;
             }
-            rows += links.size();
+            found.put(map.name(), (long) links.size());
             for (Side side : Side.values()) {
                 compare(map, side, links, differences);
             }
         }
-        return new Finding(rows, differences);
+        return new Finding(found, differences);
     }
 
     private void compare(TableMap map, Side side, List<Link> links, List<String> differences) throws IOException {

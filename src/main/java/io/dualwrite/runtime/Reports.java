@@ -1,5 +1,6 @@
 package io.dualwrite.runtime;
 
+import io.dualwrite.intake.ContentHash;
 import io.dualwrite.intake.DropFolder;
 import io.dualwrite.intake.DropReport;
 import io.dualwrite.intake.FileRejected;
@@ -17,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,16 +140,24 @@ final class Reports {
                         Optional.empty()));
     }
 
-    /** After a crash between moving a file and saying so: the file is where it belongs already. */
+    /**
+     * After a crash between moving a file and saying so: it is where it belongs already. In the drop folder there may be
+     * another one of its name by now.
+     */
     void settleMoved() throws IOException {
+        Set<Path> known = new HashSet<>();
+        for (Drop drop : journal.dirtyDrops()) {
+            drop.movedTo().ifPresent(name -> known.add(folder(drop).resolve(name)));
+        }
         for (Drop drop : journal.notMoved()) {
-            Path side = drops.resolve(drop.side().word());
-            if (!Files.exists(side.resolve(drop.name()))) {
-                boolean rejected = drop.state() == Drop.State.REJECTED;
-                Path there = new DropFolder(side)
-                        .moved(rejected, drop.name(), drop.hash())
-                        .orElse(Path.of(drop.name()));
-                journal.moved(drop, there.getFileName().toString());
+            Path name = Path.of(drop.name());
+            Path dropped = drops.resolve(drop.side().word()).resolve(name);
+            Optional<Path> moved = DropFolder.moved(folder(drop).resolve(name.getFileName()), drop.hash(), known);
+            if (moved.isPresent()
+                    || !Files.exists(dropped)
+                    || !ContentHash.of(dropped).equals(drop.hash())) {
+                moved.ifPresent(known::add);
+                journal.moved(drop, moved.orElse(name).getFileName().toString());
             }
         }
     }

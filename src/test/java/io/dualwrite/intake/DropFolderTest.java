@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +60,11 @@ class DropFolderTest {
         Files.delete(directory.resolve("done/quotes-2.csv.report.json"));
         String hash = ContentHash.of(directory.resolve("done/quotes-2.csv"));
 
-        assertThat(folder.moved(false, "quotes.csv", hash)).contains(directory.resolve("done/quotes-2.csv"));
-        assertThat(folder.moved(false, "quotes.csv", "another hash")).isEmpty();
-        assertThat(folder.moved(true, "quotes.csv", hash)).isEmpty();
+        Path first = directory.resolve("done/quotes.csv");
+        Path second = directory.resolve("done/quotes-2.csv");
+        assertThat(DropFolder.moved(first, hash, Set.of())).contains(second);
+        assertThat(DropFolder.moved(first, hash, Set.of(second))).isEmpty();
+        assertThat(DropFolder.moved(first, "another hash", Set.of())).isEmpty();
     }
 
     @Test
