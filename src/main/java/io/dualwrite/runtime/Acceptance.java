@@ -37,8 +37,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -62,6 +65,10 @@ public final class Acceptance {
     private final FileWatch watch;
     private final Clock clock;
     private final Moments moments;
+
+    /** What came first is read first: rows are numbered as they are read, and their numbers are their order. */
+    private final Map<Side, Lock> turns =
+            Map.of(Side.FINOPS, new ReentrantLock(true), Side.DATAVERSE, new ReentrantLock(true));
 
     Acceptance(
             Journal journal,
@@ -101,7 +108,12 @@ public final class Acceptance {
     /** A file that cannot be read stays where it is, with a report beside it, and is tried again when it changes. */
     private void acceptReadable(Side side, Path file) throws IOException {
         if (Files.isReadable(file)) {
-            acceptFile(side, file);
+            turns.get(side).lock();
+            try {
+                acceptFile(side, file);
+            } finally {
+                turns.get(side).unlock();
+            }
             watch.forget(file);
         } else if (watch.unreadable(file)) {
             FileRejected reason = new FileRejected(
@@ -265,7 +277,16 @@ public final class Acceptance {
      */
     void acceptText(Side side, String name, String table, Format format, String text, Optional<String> company)
             throws FileRejected, IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        turns.get(side).lock();
+        try {
+            takeText(side, name, table, format, text.getBytes(StandardCharsets.UTF_8), company);
+        } finally {
+            turns.get(side).unlock();
+        }
+    }
+
+    private void takeText(Side side, String name, String table, Format format, byte[] body, Optional<String> company)
+            throws FileRejected, IOException {
         Drop drop = journal.begin(side, name, ContentHash.of(new ByteArrayInputStream(body)), body.length);
         try (InputStream in = new ByteArrayInputStream(body);
                 RowSource rows = RowReader.open(in, name, format, options(side))) {

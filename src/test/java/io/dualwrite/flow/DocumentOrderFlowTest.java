@@ -143,9 +143,8 @@ class DocumentOrderFlowTest {
                 .forEach(row -> orders.put(
                         row.get("salesorderid").asText(),
                         row.path("msdyn_salesordernumber").asText()));
-        Map<String, String> lines = new HashMap<>();
         world.dataverse("salesorderdetails", "sequencenumber ge 0")
-                .forEach(row -> lines.put(
+                .forEach(row -> orders.put(
                         row.get("salesorderdetailid").asText(),
                         orders.get(row.path("_salesorderid_value").asText())));
         List<Write> writes = new ArrayList<>();
@@ -154,15 +153,14 @@ class DocumentOrderFlowTest {
                 boolean done = part.path("status").asInt() / 100 == 2
                         && !part.get("method").asText().equals("GET");
                 if (done) {
-                    write(part, entry.get("status").asInt() != 0, orders, lines).ifPresent(writes::add);
+                    write(part, entry.get("status").asInt() != 0, orders).ifPresent(writes::add);
                 }
             }
         }
         return writes;
     }
 
-    private static Optional<Write> write(
-            JsonNode part, boolean acknowledged, Map<String, String> orders, Map<String, String> lines)
+    private static Optional<Write> write(JsonNode part, boolean acknowledged, Map<String, String> rows)
             throws Exception {
         String path = part.get("path").asText();
         JsonNode body = JSON.readTree(part.path("body").asText());
@@ -172,7 +170,7 @@ class DocumentOrderFlowTest {
             return Optional.empty();
         }
         boolean header = table.group(1).matches("CDSSalesOrderHeaders|salesorders");
-        String order = number(path, body, header ? orders : lines);
+        String order = number(path, body, rows);
         String side = table.group(1).startsWith("CDS") ? "S" : "F";
         return Optional.of(
                 new Write(side + (header ? " order " : " line ") + order, order, header, body, acknowledged));
@@ -181,7 +179,7 @@ class DocumentOrderFlowTest {
     private static String number(String path, JsonNode body, Map<String, String> byId) {
         Matcher named =
                 Pattern.compile("(?i)salesordernumber=(?:'|%27)([A-Z0-9-]+)").matcher(path);
-        Matcher guid = Pattern.compile("\\(([0-9a-f-]{36})\\)").matcher(path);
+        Matcher guid = Pattern.compile("[(=]([0-9a-f-]{36})\\)").matcher(path);
         if (named.find()) {
             return named.group(1);
         }
