@@ -2,17 +2,18 @@ package io.dualwrite.planted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * A mistake to be made in one class, and who must find it.
@@ -28,13 +29,14 @@ record PlantedBug(String bug, String file, String text, String instead, String h
     static List<PlantedBug> all() {
         try (InputStream file = PlantedBug.class.getResourceAsStream("/planted/bugs.yaml")) {
             List<PlantedBug> bugs = new ArrayList<>();
-            for (JsonNode bug : new ObjectMapper(new YAMLFactory()).readTree(file)) {
+            for (Map<String, String> bug :
+                    new Yaml(new SafeConstructor(new LoaderOptions())).<List<Map<String, String>>>load(file)) {
                 bugs.add(new PlantedBug(
-                        bug.get("bug").asText(),
-                        bug.get("file").asText(),
-                        bug.get("text").asText().strip(),
-                        bug.get("instead").asText().strip(),
-                        bug.get("hunt").asText()));
+                        bug.get("bug"),
+                        bug.get("file"),
+                        bug.get("text").strip(),
+                        bug.get("instead").strip(),
+                        bug.get("hunt")));
             }
             return bugs;
         } catch (IOException e) {
@@ -59,7 +61,16 @@ record PlantedBug(String bug, String file, String text, String instead, String h
         Path classes = Files.createDirectories(folder.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int result = compiler.run(
-                null, null, null, "-nowarn", "-proc:none", "-parameters", "-cp", classPath, "-d", classes.toString(),
+                null,
+                null,
+                null,
+                "-nowarn",
+                "-proc:none",
+                "-parameters",
+                "-cp",
+                classPath,
+                "-d",
+                classes.toString(),
                 changed.toString());
         assertThat(result).as("does '%s' compile", bug).isZero();
     }

@@ -38,7 +38,8 @@ class PlantedBugsTest {
     void a_mistake_can_be_planted_where_it_is_said_to_be(PlantedBug bug) throws IOException {
         assertThat(bug.places()).as("'%s' in %s", bug.text(), bug.file()).isOne();
         if (!bug.hunt().equals("chaos")) {
-            assertThat(Path.of("src/test/java", bug.hunt().replace('.', '/') + ".java")).exists();
+            assertThat(Path.of("src/test/java", bug.hunt().replace('.', '/') + ".java"))
+                    .exists();
         }
     }
 
@@ -63,8 +64,15 @@ class PlantedBugsTest {
     /** Seeds from 1 on until a run fails. */
     private Found chaos() throws IOException {
         Process process = start(
-                "io.dualwrite.cli.DualWrite", "chaos", "--json", "--seed", "1", "--runs", String.valueOf(MOST_RUNS),
-                "--work", folder.resolve("chaos").toString());
+                "io.dualwrite.cli.DualWrite",
+                "chaos",
+                "--json",
+                "--seed",
+                "1",
+                "--runs",
+                String.valueOf(MOST_RUNS),
+                "--work",
+                folder.resolve("chaos").toString());
         int runs = 0;
         try (BufferedReader lines = reader(process)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

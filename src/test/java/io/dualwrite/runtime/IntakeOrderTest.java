@@ -42,7 +42,8 @@ class IntakeOrderTest {
                     wiring.settings(),
                     () -> Set.of(FLOW),
                     wiring.watch(),
-                    wiring.clock());
+                    wiring.clock(),
+                    wiring.moments());
             CompletableFuture<Void> large = CompletableFuture.runAsync(() -> accept(acceptance, context, largeFile()));
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(5))
