@@ -69,6 +69,7 @@ final class Verification {
     }
 
     private static String told(FieldDifference field) {
-        return field.dataverseField() + ": '" + field.finops() + "' in F&O, '" + field.dataverse() + "' in Sales";
+        return field.dataverseField() + ": '" + field.finops() + "' in F&O, '" + field.dataverse()
+                + "' in Sales, to be '" + field.expected() + "'";
     }
 }

@@ -87,15 +87,16 @@ final class ChaosCommand implements Callable<Integer> {
         }
         long first = seed == null ? System.currentTimeMillis() % 1_000_000 : seed;
         Path folder = work == null ? common.home().resolve("chaos") : work.toAbsolutePath();
-        Chaos chaos;
+        common.settings(); // a wrong setting is told by every command
         try {
-            chaos = Chaos.prepare(folder, new Launch(DualWrite.class.getName(), routes(folder), common.overrides()));
+            Launch launch = new Launch(DualWrite.class.getName(), routes(folder), common.overrides());
+            Chaos chaos = Chaos.prepare(folder, launch);
+            for (long next = first; next < first + runs; next++) {
+                tell(chaos.run(next, least, most, randomTimes));
+            }
         } catch (IOException | IllegalStateException e) {
             spec.commandLine().getErr().println("dual-write: the crash test cannot run: " + e.getMessage());
             return 2;
-        }
-        for (long next = first; next < first + runs; next++) {
-            tell(chaos.run(next, least, most, randomTimes));
         }
         out.println(json ? tally.json() : tally.text());
         out.flush();

@@ -156,13 +156,31 @@ final class Closings {
 
     void reopened(String map, Direction direction, List<Reopening> reopenings) {
         database.write(handle -> {
-            update(handle, map, reopenings, Reopening::link, (stored, reopening) -> stored.with(stored.link()
-                            .with(direction.target(), reopening.written())
-                            .withPending(reopening.pending()))
-                    .withPendingSide(direction.target(), 0));
+            update(handle, map, reopenings, Reopening::link, (stored, reopening) -> {
+                Row again = again(stored.link(), direction.target(), reopening);
+                return stored.with(stored.link()
+                                .with(direction.target(), reopening.written())
+                                .withPending(again))
+                        .withPendingSide(direction.target(), 0);
+            });
             Consequences.apply(handle, map, direction, keys(reopenings, Reopening::link));
             return reopenings;
         });
+    }
+
+    /**
+     * What a reopened row is closed with: what the journal knows now. Since its line was claimed, a change of the row
+     * itself may have been recorded, and what the line's flow remembers of it is of before.
+     */
+    private static Row again(Link now, Side target, Reopening reopening) {
+        Row pending = Row.empty();
+        for (String name : reopening.pending().names()) {
+            Object value = now.image(target).overlaidWith(now.pending()).get(name);
+            if (value != null && !LinkUpdate.same(value, reopening.written().get(name))) {
+                pending = pending.with(name, value);
+            }
+        }
+        return pending;
     }
 
     private static <T> List<RowKey> keys(List<T> all, Function<T, Link> link) {

@@ -90,6 +90,28 @@ class ClosingTest {
     }
 
     @Test
+    void a_status_that_came_while_an_order_was_reopened_for_a_line_is_what_it_is_closed_with() {
+        closedOrder();
+        Row canceled = row("statecode", new BigDecimal("2"));
+        desk.drop(line(UP, "F1", "2", row("Q", "1")));
+        desk.work("order-lines", UP, line -> {
+            desk.drop(order(UP, "F1", row("A", "b")));
+            desk.work("orders", UP, header -> {
+                header.setLast(canceled);
+                Desk.create(header);
+            });
+            desk.journal.reopened(
+                    "orders",
+                    UP,
+                    List.of(new Reopening(line.parent().orElseThrow(), row("statecode", BigDecimal.ZERO), INVOICED)));
+            Desk.create(line);
+        });
+
+        assertThat(desk.journal.closable("orders", UP, 10)).singleElement().satisfies(link -> assertThat(link.pending())
+                .isEqualTo(canceled));
+    }
+
+    @Test
     void a_status_that_the_target_has_already_is_not_pending() {
         closedOrder();
         desk.drop(order(UP, "F1", row("A", "b")));
