@@ -57,9 +57,9 @@ final class PresentRows {
         for (int i = 0; i < asked.size(); i++) {
             Finder.Found answer = answers.get(i);
             if (answer.rows().size() == 1) {
-                seen.put(
-                        asked.get(i),
-                        seen(side, asked.get(i), Row.of(FlatRow.of(answer.rows().get(0)))));
+                Change change = asked.get(i);
+                Row row = Row.of(FlatRow.of(answer.rows().get(0)));
+                seen.put(change, seen(side, change, row, fields.get(change)));
             }
         }
         return seen;
@@ -82,7 +82,25 @@ final class PresentRows {
         return queries.of(change, side, select, side == Side.FINOPS ? Optional.empty() : Expansion.of(table, names));
     }
 
-    private Seen seen(Side side, Change change, Row raw) {
-        return new Seen(raw, images.typed(change.map(), side, change.key(), raw), raw.text("@odata.etag"));
+    private Seen seen(Side side, Change change, Row answer, Collection<String> names) {
+        Row typed = images.typed(change.map(), side, change.key(), answer);
+        Row raw = answer;
+        for (String lookup : side == Side.FINOPS ? List.<String>of() : lookups(change, names)) {
+            if (!typed.has(lookup)) {
+                // A lookup that points nowhere has no row to expand.
+                raw = raw.with(lookup, null);
+                typed = typed.with(lookup, null);
+            }
+        }
+        return new Seen(raw, typed, answer.text("@odata.etag"));
+    }
+
+    private List<String> lookups(Change change, Collection<String> names) {
+        return facts.named(change.map()).fields().stream()
+                .flatMap(field -> field.dataverse().stream())
+                .filter(LookupPath::isLookup)
+                .map(LookupPath::text)
+                .filter(path -> names.isEmpty() || names.stream().anyMatch(path::equalsIgnoreCase))
+                .toList();
     }
 }

@@ -480,4 +480,57 @@ class ConflictFlowTest {
         assertThat(payment.conflicts()).hasSize(1);
         assertThat(world.answers(412)).isEqualTo(1);
     }
+
+    private static JsonNode group() throws Exception {
+        return world.dataverse("msdyn_customergroups", "msdyn_groupid eq 'G1'").get(0);
+    }
+
+    private static String term(JsonNode group) throws Exception {
+        JsonNode id = group.get("_msdyn_paymenttermid_value");
+        return id.isNull()
+                ? ""
+                : world.dataverse("msdyn_paymentterms", "msdyn_paymenttermid eq " + id.asText())
+                        .at("/0/msdyn_name")
+                        .asText();
+    }
+
+    private static void dropGroup(Side side, String term) throws Exception {
+        String name = (side == FINOPS ? "CustomerGroups-" : "msdyn_customergroups-") + ++files + ".csv";
+        String header = side == FINOPS
+                ? "dataAreaId,CustomerGroupId,PaymentTermId"
+                : "msdyn_company.cdm_companycode,msdyn_groupid,msdyn_paymenttermid.msdyn_name";
+        world.dropAndRest(side, name, header + "\nusmf,G1," + term + "\n");
+    }
+
+    @Test
+    void a_lookup_that_sales_cleared_meanwhile_is_in_conflict_like_any_other_field() throws Exception {
+        payment("L1");
+        payment("L2");
+        world.finopsRow(
+                "CustomerGroups", "{\"dataAreaId\":\"usmf\",\"CustomerGroupId\":\"G1\",\"PaymentTermId\":\"L1\"}");
+        dropGroup(FINOPS, "L1");
+        assertThat(term(group())).isEqualTo("L1");
+        world.finopsEdit("CustomerGroups(dataAreaId='usmf',CustomerGroupId='G1')", "{\"PaymentTermId\":\"L2\"}");
+        world.dataverseEdit(
+                "msdyn_customergroups(" + group().get("msdyn_customergroupid").asText() + ")",
+                "{\"msdyn_paymenttermid@odata.bind\":null}");
+
+        dropGroup(FINOPS, "L2");
+        dropGroup(DATAVERSE, "");
+
+        assertThat(term(group())).isEqualTo("L2");
+        assertThat(world.finops("CustomerGroups", "CustomerGroupId eq 'G1'")
+                        .at("/0/PaymentTermId")
+                        .asText())
+                .isEqualTo("L2");
+        try (Operating operating = Operating.of(world.here())) {
+            JsonNode conflicts = JSON.readTree(operating.conflicts("customer-groups", false, 10))
+                    .get("conflicts");
+            assertThat(conflicts).hasSize(1);
+            assertThat(conflicts.get(0).get("dataverse").isNull()).isTrue();
+            assertThat(conflicts.get(0).get("finops").asText()).isEqualTo("L2");
+        }
+        dropGroup(DATAVERSE, "L1");
+        assertThat(term(group())).as("older than what we wrote").isEqualTo("L2");
+    }
 }
