@@ -46,7 +46,20 @@ final class StatusTable {
                 + "files: "
                 + files.get("accepted").asLong() + " accepted, "
                 + files.get("rejected").asLong() + " rejected; "
-                + (status.get("idle").asBoolean() ? "idle" : "at work");
+                + (status.get("idle").asBoolean() ? "idle" : "at work")
+                + putOff(status);
+    }
+
+    private static String putOff(JsonNode status) {
+        StringBuilder lines = new StringBuilder();
+        status.path("putOff").forEach(file -> lines.append(System.lineSeparator())
+                .append("cannot be taken yet, since ")
+                .append(file.path("since").asText())
+                .append(": ")
+                .append(file.path("file").asText())
+                .append(": ")
+                .append(file.path("reason").asText()));
+        return lines.toString();
     }
 
     /** A flow that runs, or is about to, and had no row yet says nothing. */

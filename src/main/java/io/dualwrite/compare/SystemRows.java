@@ -91,7 +91,11 @@ public final class SystemRows {
             for (JsonNode row : page.path("value")) {
                 sink.take(Row.of(FlatRow.of(row)));
             }
-            next = page.path("@odata.nextLink").asText();
+            String following = page.path("@odata.nextLink").asText();
+            if (following.equals(next)) {
+                throw new IOException(next + " answers that it is followed by itself; expected another page or none");
+            }
+            next = following;
         }
     }
 

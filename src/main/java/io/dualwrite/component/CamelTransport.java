@@ -2,10 +2,14 @@ package io.dualwrite.component;
 
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.NotReached;
 import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Side;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,15 +23,20 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.OAuth2ClientConfigurer;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** Sends calls over camel-http, signed in by its OAuth 2 client credentials. */
 public final class CamelTransport implements Transport {
     private static final long EXPIRY_SECONDS = 300;
     private static final long MARGIN_SECONDS = 30;
+    /** How many times the timeout, within which something must come, a whole answer may take. */
+    private static final int SLOWEST = 10;
+
     private static final Duration AVOID_CACHE = Duration.ofMinutes(10);
 
     private final ProducerTemplate template;
     private final Clock clock;
+    private final AnswerBound bound;
     private final String endpoint;
     private final Optional<String> freshEndpoint;
     private volatile Instant freshUntil = Instant.MIN;
@@ -42,6 +51,7 @@ public final class CamelTransport implements Transport {
             CamelContext context, Side side, String baseUrl, Optional<SignIn> signIn, Duration timeout, Clock clock) {
         this.template = context.createProducerTemplate();
         this.clock = clock;
+        this.bound = new AnswerBound(timeout.multipliedBy(SLOWEST), clock);
         String name = side.word() + "-http";
         this.endpoint = endpoint(context, name, baseUrl, timeout, signIn.map(how -> oauth(how, true)));
         this.freshEndpoint = signIn.map(
@@ -67,7 +77,7 @@ public final class CamelTransport implements Transport {
     }
 
     /** Secrets reach the client through the registry: they never stand in an endpoint's URI, log or JMX name. */
-    private static String endpoint(
+    private String endpoint(
             CamelContext context,
             String name,
             String baseUrl,
@@ -77,6 +87,7 @@ public final class CamelTransport implements Transport {
             // The client would sleep on a 429 and send again; the gate decides that here.
             builder.disableAutomaticRetries();
             builder.disableRedirectHandling();
+            builder.addExecInterceptorFirst("answer-bound", bound);
             signIn.ifPresent(how -> how.configureHttpClient(builder));
         };
         context.getRegistry().bind(name, HttpClientConfigurer.class, configurer);
@@ -86,7 +97,10 @@ public final class CamelTransport implements Transport {
 
     @Override
     public HttpAnswer send(HttpCall call) throws IOException {
-        if (freshEndpoint.isPresent() && clock.instant().isBefore(freshUntil)) {
+        Instant now = clock.instant();
+        // A clock that was set back leaves a time far in the future, which nobody meant.
+        boolean fresh = now.isBefore(freshUntil) && now.plus(AVOID_CACHE).compareTo(freshUntil) >= 0;
+        if (freshEndpoint.isPresent() && fresh) {
             return send(freshEndpoint.get(), call);
         }
         HttpAnswer answer = send(endpoint, call);
@@ -101,9 +115,20 @@ public final class CamelTransport implements Transport {
     private HttpAnswer send(String uri, HttpCall call) throws IOException {
         Exchange exchange = template.request(uri, request -> fill(request.getMessage(), call));
         if (exchange.getException() != null) {
-            throw new IOException(reason(exchange.getException()), exchange.getException());
+            Exception failure = exchange.getException();
+            throw notReached(failure)
+                    ? new NotReached(reason(failure), failure)
+                    : new IOException(reason(failure), failure);
         }
         return answer(exchange.getMessage());
+    }
+
+    private static boolean notReached(Throwable failure) {
+        boolean here = failure instanceof ConnectException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof UnknownHostException
+                || failure instanceof ConnectTimeoutException;
+        return here || (failure.getCause() != null && failure.getCause() != failure && notReached(failure.getCause()));
     }
 
     /** The innermost cause knows best: outer ones often have no message. */

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Key values as literals of their columns' types. */
 final class KeyValues {
+    private static final int MOST_DIGITS = 1000;
+
     private final Schema schema;
 
     KeyValues(Schema schema) {
@@ -53,7 +55,9 @@ final class KeyValues {
 
     private static ODataKey number(ODataKey key, String name, String text) {
         try {
-            return key.number(name, new BigDecimal(text.strip()));
+            BigDecimal number = new BigDecimal(text.strip());
+            // Written out, 1E999999999 would fill the memory.
+            return Math.abs((long) number.scale()) <= MOST_DIGITS ? key.number(name, number) : key.text(name, text);
         } catch (NumberFormatException e) {
             // No row has such a key; the server says so better than we could.
             return key.text(name, text);

@@ -12,15 +12,15 @@ record CsvHeader(List<String> names) {
     private static final String EXPECTED = "the names of the columns in the first line, each once";
 
     static CsvHeader of(CsvRecord record, ReadOptions options) throws FileRejected {
-        if (record.fault().isPresent()) {
-            Fault fault = record.fault().get();
-            throw rejected("header-broken", fault.found(), fault.remedy());
-        }
         if (record.count() > options.limits().columns()) {
             throw rejected(
                     "header-too-wide",
                     record.count() + " columns",
                     "drop a file with at most " + options.limits().columns() + " columns");
+        }
+        if (record.fault().isPresent()) {
+            Fault fault = record.fault().get();
+            throw rejected("header-broken", fault.found(), fault.remedy());
         }
         List<String> cells =
                 record.cells().stream().map(cell -> renamed(cell, options)).toList();

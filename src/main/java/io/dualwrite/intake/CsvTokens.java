@@ -55,7 +55,7 @@ final class CsvTokens {
         characters = 0;
         quoted = false;
         while (readCell() == delimiter) {
-            count++;
+            count = Math.min(count + 1, Integer.MAX_VALUE - 1);
         }
         return new CsvRecord(line, cells, count + 1, fault);
     }

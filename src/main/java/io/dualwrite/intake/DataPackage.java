@@ -57,6 +57,7 @@ public final class DataPackage implements Closeable {
      * @throws IOException if the file cannot be read
      */
     public static DataPackage open(Path file, PackageLimits limits) throws FileRejected, IOException {
+        PackageDirectory.check(file);
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
@@ -111,7 +112,7 @@ public final class DataPackage implements Closeable {
         for (String name : files.keySet()) {
             boolean data = !NO_DATA.contains(base(name).toLowerCase(Locale.ROOT));
             if (data && !taken.contains(name) && manifest.isPresent()) {
-                notes.add(name + " is not read: the manifest does not name it");
+                notes.add(Fault.shown(name) + " is not read: the manifest does not name it");
             } else if (data && !taken.contains(name)) {
                 unnamed(name, parts, notes);
             }
@@ -124,15 +125,15 @@ public final class DataPackage implements Closeable {
 
     private List<Part> named(String manifest, List<String> notes) throws FileRejected, IOException {
         List<Part> parts = new ArrayList<>();
-        try (InputStream in = stream(manifest)) {
+        try (InputStream in = stream(manifest, PackageManifest.MOST_BYTES)) {
             for (PackageManifest.Entity entity : PackageManifest.read(in)) {
                 Optional<String> file = files.keySet().stream()
                         .filter(name -> base(name).equalsIgnoreCase(base(entity.file())))
                         .findFirst();
                 if (entity.disabled()) {
-                    notes.add(entity.name() + " is disabled in the manifest");
+                    notes.add(Fault.shown(entity.name()) + " is disabled in the manifest");
                 } else if (file.isEmpty()) {
-                    notes.add("the file of " + entity.name() + ", " + Fault.shown(entity.file())
+                    notes.add("the file of " + Fault.shown(entity.name()) + ", " + Fault.shown(entity.file())
                             + ", is not in the package");
                 } else {
                     parts.add(new Part(file.get(), entity.name(), entity.columns()));
@@ -147,20 +148,21 @@ public final class DataPackage implements Closeable {
         if (base.toLowerCase(Locale.ROOT).endsWith(".csv")) {
             parts.add(new Part(name, base.substring(0, base.length() - 4), Map.of()));
         } else {
-            notes.add(name + " is not read: only CSV files are");
+            notes.add(Fault.shown(name) + " is not read: only CSV files are");
         }
     }
 
     /** Opens the rows of a file of the package; its delimiter is found out. */
     public RowSource open(Part part, ReadOptions options) throws FileRejected, IOException {
         ReadOptions found = options.withDelimiter(ReadOptions.DETECTED).withColumns(part.columns());
-        return RowReader.open(stream(part.name()), part.name(), Format.CSV, found);
+        return RowReader.open(stream(part.name(), limits.bytes()), part.name(), Format.CSV, found);
     }
 
-    private InputStream stream(String name) throws FileRejected, IOException {
+    private InputStream stream(String name, long most) throws FileRejected, IOException {
         ZipEntry entry = files.get(name);
         try {
-            return new BufferedInputStream(new Measured(zip.getInputStream(entry), entry.getCompressedSize()));
+            return new BufferedInputStream(
+                    new PackageStream(zip.getInputStream(entry), entry, limits, most, bytes -> left -= bytes));
         } catch (ZipException e) {
             throw broken(e.getMessage());
         }
@@ -172,7 +174,7 @@ public final class DataPackage implements Closeable {
         return slashed.substring(slashed.lastIndexOf('/') + 1);
     }
 
-    private static FileRejected broken(String message) {
+    static FileRejected broken(String message) {
         return rejected("zip-broken", "a zip that cannot be read: " + message, "a whole zip without a password");
     }
 
@@ -183,41 +185,5 @@ public final class DataPackage implements Closeable {
     @Override
     public void close() throws IOException {
         zip.close();
-    }
-
-    /** Counts what comes out; a few bytes can be made to unpack to terabytes. */
-    private final class Measured extends java.io.FilterInputStream {
-        private final long compressed;
-        private long read;
-
-        Measured(InputStream in, long compressed) {
-            super(in);
-            this.compressed = Math.max(compressed, 1);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            count(Math.max(count, 0));
-            return count;
-        }
-
-        private void count(int bytes) throws PackageTooLarge {
-            read += bytes;
-            left -= bytes;
-            if (left < 0) {
-                throw new PackageTooLarge("more than " + limits.bytes() + " bytes when unpacked");
-            }
-            if (read > limits.ratioFrom() && read / compressed > limits.ratio()) {
-                throw new PackageTooLarge("a file that unpacks to more than " + limits.ratio() + " times its size");
-            }
-        }
     }
 }

@@ -2,7 +2,10 @@ package io.dualwrite.intake;
 
 import io.dualwrite.moment.Moment;
 import io.dualwrite.moment.Moments;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +30,7 @@ public final class DropFolder {
             List.of(".tmp", ".part", ".filepart", ".crdownload", ".properties", ".report.json");
 
     /** A legal entity's code has at most four characters. */
-    private static final Pattern COMPANY = Pattern.compile("[A-Za-z0-9]{1,4}");
+    static final Pattern COMPANY = Pattern.compile("[A-Za-z0-9]{1,4}");
 
     /** Folders of few letters that senders and people keep for themselves. */
     private static final Set<String> NO_COMPANIES = Set.of(DONE, "tmp", "temp", "bak", "old");
@@ -58,9 +61,31 @@ public final class DropFolder {
         return file.resolveSibling(file.getFileName() + ".properties");
     }
 
-    /** {@code <file>.report.json} beside a file, wherever it was moved. */
+    /**
+     * {@code <file>.report.json} beside a file, wherever it was moved; the start of a name that is too long for more,
+     * and the hash of the whole.
+     */
     public static Path reportOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".report.json");
+        String name = file.getFileName().toString();
+        return file.resolveSibling((isLong(name) ? shortened(name) + "-" + hash(name) : name) + ".report.json");
+    }
+
+    /** File systems take names of 255 bytes; a report adds some, and a number for one of the same name does. */
+    private static boolean isLong(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length > 200;
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, name.offsetByCodePoints(0, Math.min(30, name.codePointCount(0, name.length()))));
+    }
+
+    private static String hash(String name) {
+        try {
+            return ContentHash.of(new ByteArrayInputStream(name.getBytes(StandardCharsets.UTF_8)))
+                    .substring(0, 16);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path directory() {
@@ -158,7 +183,8 @@ public final class DropFolder {
     /** {@code quotes.csv}, {@code quotes-2.csv} and so on without end. */
     private static Stream<Path> names(Path folder, String name) {
         int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String whole = dot > 0 ? name.substring(0, dot) : name;
+        String stem = isLong(name) ? shortened(whole) : whole;
         String extension = dot > 0 ? name.substring(dot) : "";
         return Stream.concat(
                 Stream.of(folder.resolve(name)),

@@ -91,7 +91,7 @@ public record DropName(String table, Format format, Optional<String> company, Op
         return tables.apply(entity)
                 .orElseThrow(() -> new FileRejected(
                         "name-unknown",
-                        "entity=" + entity,
+                        "entity=" + Fault.shown(entity),
                         "the name of a table or entity, such as CDSSalesOrderLines",
                         "correct it in <file>.properties and drop both again"));
     }

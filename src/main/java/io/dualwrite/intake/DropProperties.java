@@ -2,10 +2,8 @@ package io.dualwrite.intake;
 
 import io.dualwrite.row.Operation;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,14 +18,19 @@ record DropProperties(Optional<String> entity, Optional<String> company, Optiona
 
     static DropProperties beside(Path file) throws FileRejected, IOException {
         Path beside = DropFolder.propertiesOf(file);
+        if (Files.isSymbolicLink(beside)) {
+            throw rejected("a link", "a file: what a link names is not read");
+        }
         Properties properties = Files.isRegularFile(beside) ? load(beside) : new Properties();
         Set<String> unknown = new TreeSet<>(properties.stringPropertyNames());
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
-            throw rejected(String.join(", ", unknown), "only entity, company and operation");
+            throw rejected(Fault.shown(String.join(", ", unknown)), "only entity, company and operation");
         }
         return new DropProperties(
-                value(properties, "entity"), value(properties, "company"), operation(value(properties, "operation")));
+                value(properties, "entity"),
+                company(value(properties, "company")),
+                operation(value(properties, "operation")));
     }
 
     private static Properties load(Path file) throws FileRejected, IOException {
@@ -35,21 +38,15 @@ record DropProperties(Optional<String> entity, Optional<String> company, Optiona
             throw rejected(Files.size(file) + " bytes", "a few lines");
         }
         Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
-            String text = readAll(reader);
+        try {
+            String text = Files.readString(file);
             properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+        } catch (CharacterCodingException e) {
+            throw rejected("bytes that are no text in UTF-8", "text in UTF-8");
         } catch (IllegalArgumentException e) {
             throw rejected(e.getMessage(), "lines such as company=USMF");
         }
         return properties;
-    }
-
-    private static String readAll(Reader reader) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int c = reader.read(); c >= 0; c = reader.read()) {
-            text.append((char) c);
-        }
-        return text.toString();
     }
 
     private static Optional<String> value(Properties properties, String key) {
@@ -58,12 +55,19 @@ record DropProperties(Optional<String> entity, Optional<String> company, Optiona
                 .filter(value -> !value.isEmpty());
     }
 
+    private static Optional<String> company(Optional<String> code) throws FileRejected {
+        if (code.isPresent() && !DropFolder.COMPANY.matcher(code.get()).matches()) {
+            throw rejected("company=" + Fault.shown(code.get()), "the code of a legal entity: USMF");
+        }
+        return code;
+    }
+
     private static Optional<Operation> operation(Optional<String> word) throws FileRejected {
         if (word.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(OperationWord.of(word.get())
-                .orElseThrow(() -> rejected("operation=" + word.get(), OperationWord.ALLOWED)));
+                .orElseThrow(() -> rejected("operation=" + Fault.shown(word.get()), OperationWord.ALLOWED)));
     }
 
     private static FileRejected rejected(String found, String expected) {

@@ -60,14 +60,18 @@ public final class FileWatch {
             return false;
         }
         Instant now = clock.instant();
-        Look look = looks.merge(
-                file, new Look(state.get(), now), (old, latest) -> old.state().equals(latest.state()) ? old : latest);
+        Look look = looks.merge(file, new Look(state.get(), now), (old, latest) -> same(old, latest) ? old : latest);
         boolean quiet =
                 look.since().isBefore(now) && !look.since().plus(quietTime).isAfter(now);
         if (quiet) {
             looks.remove(file);
         }
         return quiet;
+    }
+
+    /** A look from a time to come is one from before the clock was set back. */
+    private static boolean same(Look old, Look latest) {
+        return old.state().equals(latest.state()) && !old.since().isAfter(latest.since());
     }
 
     /**

@@ -34,6 +34,8 @@ final class JsonObjects {
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
 
+    private long nameCharacters;
+
     private JsonObjects(Limits limits) {
         this.limits = limits;
     }
@@ -152,16 +154,20 @@ final class JsonObjects {
     }
 
     private static BigDecimal numberOf(JsonParser parser, String name) throws IOException, Broken {
-        BigDecimal number = parser.getDecimalValue();
-        if (Math.abs((long) number.scale()) > DIGITS || number.precision() > DIGITS) {
-            throw new Broken(Fault.in(
-                    name,
-                    "number-too-long",
-                    Fault.shown(parser.getText()),
-                    "a number of at most " + DIGITS + " digits",
-                    "correct the number"));
+        try {
+            BigDecimal number = parser.getDecimalValue();
+            if (Math.abs((long) number.scale()) <= DIGITS && number.precision() <= DIGITS) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below: an exponent of more digits than the JDK holds
         }
-        return number;
+        throw new Broken(Fault.in(
+                name,
+                "number-too-long",
+                Fault.shown(parser.getText()),
+                "a number of at most " + DIGITS + " digits",
+                "correct the number"));
     }
 
     private void put(String name, Object value) throws Broken {
@@ -170,6 +176,14 @@ final class JsonObjects {
                     name, "field-twice", "the field is given twice", "each field once", "remove one of the two"));
         }
         refuse(TextFault.in("", name));
+        nameCharacters += name.length();
+        if (nameCharacters > limits.rowCharacters()) {
+            // Each field within an object repeats the names of all objects around it.
+            throw new Broken(Fault.of(
+                    "names of fields of more than " + limits.rowCharacters() + " characters in all",
+                    "at most " + limits.rowCharacters() + " characters",
+                    "expand fewer lookups"));
+        }
         if (names.size() > limits.columns()) {
             throw new Broken(Fault.of(
                     "more than " + limits.columns() + " fields",

@@ -15,6 +15,9 @@ import javax.xml.stream.XMLStreamReader;
  * EntityName}, {@code InputFilePath} and the names of the file's columns. Element names without their namespace count.
  */
 final class PackageManifest {
+    /** A manifest with all of F&O's entities has some hundred KB. */
+    static final long MOST_BYTES = 16L << 20;
+
     private static final String ENTITY = "DataManagementPackageEntityData";
     private static final String COLUMN = "EntityMap";
 
@@ -46,6 +49,9 @@ final class PackageManifest {
             manifest.read();
             return manifest.entities;
         } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof PackageUnusable unusable) {
+                throw unusable.rejection();
+            }
             throw rejected(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }

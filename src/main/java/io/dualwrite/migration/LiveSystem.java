@@ -53,7 +53,11 @@ final class LiveSystem {
         while (!next.isEmpty()) {
             JsonNode page = JSON.readTree(get(next));
             page.path("value").forEach(row);
-            next = page.path("@odata.nextLink").asText();
+            String following = page.path("@odata.nextLink").asText();
+            if (following.equals(next)) {
+                throw new IOException(next + " answers that it is followed by itself; expected another page or none");
+            }
+            next = following;
         }
     }
 

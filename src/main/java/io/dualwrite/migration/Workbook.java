@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -35,11 +34,11 @@ final class Workbook {
         try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(), new ReadingOptions(formats, true));
                 Stream<Row> rows = book.getFirstSheet().openStream()) {
             rows.forEach(line -> row.accept(line.getRowNum(), cells(line)));
-        } catch (ExcelReaderException | IOException | IllegalStateException | NullPointerException e) {
-            // The library answers whatever is missing in an archive that is no workbook by one of these.
+        } catch (IOException | RuntimeException e) {
+            // The library answers whatever is missing or wrong in an archive that is no workbook by any of these.
             throw new FileRejected(
                     "workbook-broken",
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+                    WorkbookBounds.reason(e),
                     "an Excel workbook (xlsx) with a sheet",
                     "export it again, or save it as 'CSV UTF-8'");
         }

@@ -1,6 +1,7 @@
 package io.dualwrite.migration;
 
 import io.dualwrite.intake.FileRejected;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import javax.xml.stream.XMLStreamException;
 
 /**
  * What a workbook may unpack to, measured by unpacking it: the sizes that an archive states can be lies. And which of
@@ -21,6 +23,8 @@ final class WorkbookBounds {
 
     /** Of unpacked to packed size; sheets of the same text in every row reach 50. */
     private static final long MOST_RATIO = 200;
+
+    private static final int MOST_PARTS = 10_000;
 
     private static final long RATIO_FROM = 10L << 20;
 
@@ -36,19 +40,27 @@ final class WorkbookBounds {
         long all = 0;
         boolean styles = false;
         try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.size() > MOST_PARTS) {
+                throw new FileRejected(
+                        "workbook-too-large",
+                        zip.size() + " parts",
+                        "at most " + MOST_PARTS + " parts; an export has a dozen",
+                        "export it again, or as CSV");
+            }
             for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
                 ZipEntry part = parts.nextElement();
                 styles |= part.getName().endsWith("styles.xml");
                 try (InputStream in = zip.getInputStream(part)) {
                     all += unpacked(in, part, MOST_BYTES - all);
                 }
+                checkCells(zip, part);
             }
             refuseOtherCalendar(zip);
             return styles;
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new FileRejected(
                     "workbook-broken",
-                    e.getMessage() == null ? "no zip archive" : e.getMessage(),
+                    reason(e),
                     "an Excel workbook (xlsx)",
                     "export it again, or save it as 'CSV UTF-8'");
         }
@@ -71,6 +83,30 @@ final class WorkbookBounds {
                         "save it as 'CSV UTF-8', or export it again from Sales");
             }
         }
+    }
+
+    private static void checkCells(ZipFile zip, ZipEntry part) throws IOException, FileRejected {
+        String found;
+        try (InputStream in = zip.getInputStream(part)) {
+            found = CellReferences.beyond(in);
+        } catch (XMLStreamException e) {
+            // A picture is none; every part that the library reads ends in .xml or .rels.
+            found = part.getName().matches(".*[.](xml|rels)") ? reason(e) : "";
+        }
+        if (!found.isEmpty()) {
+            throw new FileRejected(
+                    "workbook-broken",
+                    part.getName() + ": " + found,
+                    "XML, with cells in the columns A to XFD, which are all that Excel has",
+                    "export it again, or save it as 'CSV UTF-8'");
+        }
+    }
+
+    /** The first line of what the library or the JDK says. */
+    static String reason(Exception e) {
+        String message =
+                e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+        return e.getClass().getSimpleName() + " " + message.substring(0, Math.min(message.length(), 200));
     }
 
     private static long unpacked(InputStream in, ZipEntry part, long left) throws IOException, FileRejected {

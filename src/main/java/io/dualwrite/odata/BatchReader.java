@@ -19,6 +19,8 @@ final class BatchReader {
             Pattern.compile("boundary=(?:\"([^\"]+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("HTTP/[0-9.]+ ([0-9]{3})(?: .*)?");
 
+    private static final int MOST_LINES = 2_000_000;
+
     private final List<HttpAnswer> answers = new ArrayList<>();
 
     private BatchReader() {}
@@ -26,7 +28,11 @@ final class BatchReader {
     static List<HttpAnswer> read(HttpAnswer batch) throws LostAnswer {
         String type = batch.header("Content-Type").orElse("");
         BatchReader reader = new BatchReader();
-        reader.multipart(batch.body().lines().toList(), boundary(type));
+        List<String> lines = batch.body().lines().limit(MOST_LINES + 1L).toList();
+        if (lines.size() > MOST_LINES) {
+            throw new LostAnswer("the answer to a batch has more than " + MOST_LINES + " lines");
+        }
+        reader.multipart(lines, boundary(type), false);
         return reader.answers;
     }
 
@@ -38,14 +44,15 @@ final class BatchReader {
         return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     }
 
-    private void multipart(List<String> lines, String boundary) throws LostAnswer {
+    /** @param inside a change set, in which no other one may stand */
+    private void multipart(List<String> lines, String boundary, boolean inside) throws LostAnswer {
         int start = -1;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).stripTrailing();
             boolean end = line.equals("--" + boundary + "--");
             if (end || line.equals("--" + boundary)) {
                 if (start >= 0) {
-                    part(lines.subList(start, i));
+                    part(lines.subList(start, i), inside);
                 }
                 start = i + 1;
             }
@@ -56,12 +63,15 @@ final class BatchReader {
         throw new LostAnswer("the answer to a batch breaks off after " + answers.size() + " answers");
     }
 
-    private void part(List<String> lines) throws LostAnswer {
+    private void part(List<String> lines, boolean inside) throws LostAnswer {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         int body = headers(lines, 0, headers);
         String type = headers.getOrDefault("Content-Type", "application/http");
         if (type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-            multipart(lines.subList(body, lines.size()), boundary(type));
+            if (inside) {
+                throw new LostAnswer("an answer in a batch has a change set within a change set");
+            }
+            multipart(lines.subList(body, lines.size()), boundary(type), true);
         } else {
             answers.add(answer(lines.subList(body, lines.size())));
         }

@@ -36,28 +36,38 @@ public final class Metadata {
     private void read(XMLStreamReader reader) throws XMLStreamException {
         String type = "";
         while (reader.hasNext()) {
-            if (reader.next() != XMLStreamConstants.START_ELEMENT) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.DTD) {
+                throw new XMLStreamException("a document type, which nothing is expanded from", reader.getLocation());
+            }
+            if (event != XMLStreamConstants.START_ELEMENT) {
                 continue;
             }
-            String name = reader.getAttributeValue(null, "Name");
             switch (reader.getLocalName()) {
                 case "EntityType" -> {
-                    type = name;
+                    type = attribute(reader, "Name");
                     propertiesOfType.put(type, new TreeSet<>());
                 }
                 case "ComplexType" -> type = "";
-                case "Property" ->
-                    propertiesOfType.computeIfPresent(type, (key, names) -> {
-                        names.add(name.toLowerCase(Locale.ROOT));
-                        return names;
-                    });
+                case "Property" -> {
+                    String property = attribute(reader, "Name").toLowerCase(Locale.ROOT);
+                    propertiesOfType.getOrDefault(type, new TreeSet<>()).add(property);
+                }
                 case "EntitySet" -> {
-                    String full = reader.getAttributeValue(null, "EntityType");
-                    typeOfSet.put(name, full.substring(full.lastIndexOf('.') + 1));
+                    String full = attribute(reader, "EntityType");
+                    typeOfSet.put(attribute(reader, "Name"), full.substring(full.lastIndexOf('.') + 1));
                 }
                 default -> {}
             }
         }
+    }
+
+    private static String attribute(XMLStreamReader reader, String name) throws XMLStreamException {
+        String value = reader.getAttributeValue(null, name);
+        if (value == null) {
+            throw new XMLStreamException(reader.getLocalName() + " has no " + name, reader.getLocation());
+        }
+        return value;
     }
 
     /** The properties of a set's rows, in lower case; nothing if there is no such set. */

@@ -13,18 +13,22 @@ public record ODataError(String code, String message) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 500;
 
+    /** Of the body of an answer: an error beyond is no OData error, and the start of its text says enough. */
+    private static final int MOST_READ = 1_000_000;
+
     /** Reads the error of an answer; the bare text if the body is not an OData error. */
     public static ODataError of(HttpAnswer answer) {
+        String body = answer.body().substring(0, Math.min(answer.body().length(), MOST_READ));
         try {
-            JsonNode error = JSON.readTree(answer.body()).path("error");
-            if (error.isObject()) {
-                return new ODataError(error.path("code").asText(), cut(message(error)));
+            JsonNode error = JSON.readTree(body).path("error");
+            if (error.isObject() && !message(error).isBlank()) {
+                return new ODataError(cut(error.path("code").asText()), cut(message(error)));
             }
         } catch (JsonProcessingException e) {
             // Proxies answer with HTML: the text is all there is.
         }
-        String text =
-                answer.body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+        // Between the end of a mark and the start of the next one; no mark is looked for twice.
+        String text = body.replaceAll("<[^<>]*+>", " ").replaceAll("\\s++", " ").strip();
         return new ODataError("", text.isEmpty() ? "status " + answer.status() + " without a reason" : cut(text));
     }
 

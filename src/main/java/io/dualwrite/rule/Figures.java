@@ -41,10 +41,11 @@ record Figures(Row row) {
     }
 
     private static BigDecimal parse(String field, String text) {
-        String plain = GROUPED.matcher(text).matches() ? text.replace(",", "") : text;
+        boolean readable = text.length() <= 3 * MOST_DIGITS;
+        String plain = readable && GROUPED.matcher(text).matches() ? text.replace(",", "") : text;
         try {
-            BigDecimal number = new BigDecimal(plain);
-            if (number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS) {
+            BigDecimal number = readable ? new BigDecimal(plain) : null;
+            if (readable && number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS) {
                 return number;
             }
         } catch (NumberFormatException e) {

@@ -11,7 +11,7 @@ import io.dualwrite.intake.FileRejected;
 import io.dualwrite.intake.FileWatch;
 import io.dualwrite.intake.Format;
 import io.dualwrite.intake.PackageLimits;
-import io.dualwrite.intake.PackageTooLarge;
+import io.dualwrite.intake.PackageUnusable;
 import io.dualwrite.intake.ReadOptions;
 import io.dualwrite.intake.ReportWriter;
 import io.dualwrite.intake.RowReader;
@@ -55,7 +55,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Acceptance {
     private static final Logger LOG = LoggerFactory.getLogger("dual-write");
-    private static final int CHUNK = 500;
 
     private final Journal journal;
     private final LiveMaps maps;
@@ -63,6 +62,7 @@ public final class Acceptance {
     private final Settings settings;
     private final Supplier<Set<Flow>> flows;
     private final FileWatch watch;
+    private final PutOffFiles putOff;
     private final Clock clock;
     private final Moments moments;
 
@@ -77,6 +77,7 @@ public final class Acceptance {
             Settings settings,
             Supplier<Set<Flow>> flows,
             FileWatch watch,
+            PutOffFiles putOff,
             Clock clock,
             Moments moments) {
         this.journal = journal;
@@ -85,6 +86,7 @@ public final class Acceptance {
         this.settings = settings;
         this.flows = flows;
         this.watch = watch;
+        this.putOff = putOff;
         this.clock = clock;
         this.moments = moments;
     }
@@ -110,11 +112,10 @@ public final class Acceptance {
         if (Files.isReadable(file)) {
             turns.get(side).lock();
             try {
-                acceptFile(side, file);
+                acceptOrPutOff(side, file);
             } finally {
                 turns.get(side).unlock();
             }
-            watch.forget(file);
         } else if (watch.unreadable(file)) {
             FileRejected reason = new FileRejected(
                     "file-unreadable",
@@ -128,8 +129,18 @@ public final class Acceptance {
         }
     }
 
+    private void acceptOrPutOff(Side side, Path file) {
+        try {
+            acceptFile(side, file);
+            watch.forget(file);
+            putOff.taken(file);
+        } catch (IOException | RuntimeException e) {
+            putOff.failed(file, e);
+        }
+    }
+
     private void acceptFile(Side side, Path file) throws IOException {
-        String hash = ContentHash.of(file);
+        String hash = Files.isSymbolicLink(file) ? "" : ContentHash.of(file);
         DropFolder folder = folderOf(side, file);
         String name = folder.nameOf(file);
         Optional<Drop> finished = journal.acceptedButNotMoved(side, name, hash);
@@ -139,6 +150,7 @@ public final class Acceptance {
         }
         Drop drop = journal.begin(side, name, hash, Files.size(file));
         try {
+            refuseLink(file);
             if (DataPackage.isPackage(file)) {
                 acceptPackage(drop, file);
             } else {
@@ -147,13 +159,24 @@ public final class Acceptance {
             moveToDone(folder, drop, file);
         } catch (FileRejected rejected) {
             reject(folder, drop, file, hash, rejected);
-        } catch (PackageTooLarge large) {
-            reject(folder, drop, file, hash, large.rejection());
+        } catch (PackageUnusable unusable) {
+            reject(folder, drop, file, hash, unusable.rejection());
         } catch (UncheckedIOException failed) {
-            if (!(failed.getCause() instanceof PackageTooLarge large)) {
+            if (!(failed.getCause() instanceof PackageUnusable unusable)) {
                 throw failed.getCause();
             }
-            reject(folder, drop, file, hash, large.rejection());
+            reject(folder, drop, file, hash, unusable.rejection());
+        }
+    }
+
+    /** Who may write into the drop folder could have any file read that this program's user may read. */
+    private static void refuseLink(Path file) throws FileRejected {
+        if (Files.isSymbolicLink(file)) {
+            throw new FileRejected(
+                    "link",
+                    "a link, which was not followed",
+                    "the file itself",
+                    "copy or move the file into the folder");
         }
     }
 
@@ -316,7 +339,7 @@ public final class Acceptance {
             throws FileRejected {
         rows.expectColumns(name -> isColumn(drop.side(), table, name));
         RowSorter sorter = new RowSorter(maps, drop.side(), reading, company, journal::numberFor);
-        List<Accepted> chunk = new ArrayList<>();
+        RowChunk chunk = new RowChunk();
         long count = 0;
         Optional<BrokenRow> firstBroken = Optional.empty();
         boolean readable = false;
@@ -327,17 +350,17 @@ public final class Acceptance {
             } else {
                 readable = true;
             }
-            chunk.addAll(sorter.sorted(row));
+            chunk.add(sorter.sorted(row));
             count++;
-            if (chunk.size() >= CHUNK) {
-                add(drop, part, chunk);
-                chunk = new ArrayList<>();
+            if (chunk.full()) {
+                add(drop, part, chunk.rows());
+                chunk = new RowChunk();
             }
         }
         if (!readable) {
             throw noRow(firstBroken);
         }
-        add(drop, part, chunk);
+        add(drop, part, chunk.rows());
         LOG.info("{} accepted from {}: {} rows of {}", drop.name(), drop.side().word(), count, table);
         return unread(drop.side(), table, rows.header());
     }

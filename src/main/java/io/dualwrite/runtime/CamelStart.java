@@ -61,6 +61,7 @@ final class CamelStart {
                 settings,
                 flows,
                 wiring.watch(),
+                wiring.putOff(),
                 wiring.clock(),
                 wiring.moments());
         wiring.acceptance().set(acceptance);
@@ -96,7 +97,7 @@ final class CamelStart {
         context.addComponent("finops", new FinopsComponent(wiring.changes(), wiring.delivery(), wiring.locks()));
         context.addComponent("dataverse", new DataverseComponent(wiring.changes(), wiring.delivery(), wiring.locks()));
         context.getRegistry().bind("journal", acceptance);
-        context.getRegistry().bind("quietFiles", new QuietFiles(wiring.watch(), wiring.journal()));
+        context.getRegistry().bind("quietFiles", new QuietFiles(wiring.watch(), wiring.putOff(), wiring.journal()));
         bindSteps(context, wiring);
     }
 

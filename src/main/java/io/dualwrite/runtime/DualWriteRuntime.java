@@ -216,7 +216,13 @@ public final class DualWriteRuntime implements AutoCloseable {
         if (status.idle()) {
             reports.write();
         }
-        return StatusDocument.of(wiring.journal(), status, flows(), true, filesWait);
+        return StatusDocument.of(
+                wiring.journal(),
+                status,
+                flows(),
+                true,
+                filesWait,
+                wiring.putOff().all());
     }
 
     private Map<String, Function<String, String>> commands() {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be asked from the command line: of the running program, or of its journal when it is stopped. */
@@ -233,7 +234,8 @@ public interface Operating extends AutoCloseable {
         @Override
         public String status() {
             boolean filesWait = StatusDocument.filesWait(settings.directory("drop.directory"));
-            return StatusDocument.of(journal, journal.status(), StatusDocument.flowsOf(maps), false, filesWait);
+            return StatusDocument.of(
+                    journal, journal.status(), StatusDocument.flowsOf(maps), false, filesWait, List.of());
         }
 
         @Override

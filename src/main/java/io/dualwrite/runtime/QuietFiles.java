@@ -10,10 +10,12 @@ import org.apache.camel.component.file.GenericFileFilter;
 /** The filter of the drop folders: takes a file only when nobody is writing it any more, and there is a journal. */
 public final class QuietFiles implements GenericFileFilter<Object> {
     private final FileWatch watch;
+    private final PutOffFiles putOff;
     private final Journal journal;
 
-    QuietFiles(FileWatch watch, Journal journal) {
+    QuietFiles(FileWatch watch, PutOffFiles putOff, Journal journal) {
         this.watch = watch;
+        this.putOff = putOff;
         this.journal = journal;
     }
 
@@ -22,6 +24,10 @@ public final class QuietFiles implements GenericFileFilter<Object> {
         Path path = Path.of(file.getAbsoluteFilePath());
         return file.isDirectory()
                 ? DropFolder.isCompanyFolder(path)
-                : journal.available() && DropFolder.isDrop(path) && watch.worthTrying(path) && watch.isQuiet(path);
+                : journal.available()
+                        && DropFolder.isDrop(path)
+                        && !putOff.waits(path)
+                        && watch.worthTrying(path)
+                        && watch.isQuiet(path);
     }
 }

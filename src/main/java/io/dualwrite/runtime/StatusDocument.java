@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,8 +30,15 @@ final class StatusDocument {
      * @param flows those of the running program, or of the maps when it is stopped
      * @param filesWait whether dropped files are still to be taken; to be asked before the journal is, or a file taken
      *     in between is seen by neither
+     * @param putOff the dropped files that could not be taken so far
      */
-    static String of(Journal journal, Status status, Set<Flow> flows, boolean running, boolean filesWait) {
+    static String of(
+            Journal journal,
+            Status status,
+            Set<Flow> flows,
+            boolean running,
+            boolean filesWait,
+            List<PutOffFiles.Trouble> putOff) {
         Map<Flow, RowCounts> counts = new LinkedHashMap<>();
         flows.forEach(flow -> counts.put(flow, new RowCounts(flow.map(), flow.direction(), Map.of(), 0)));
         status.maps().forEach(map -> counts.put(new Flow(map.map(), map.direction()), map.counts()));
@@ -41,6 +49,11 @@ final class StatusDocument {
                 document.withArray("maps").add(entry(rows, state(journal, flow, running && flows.contains(flow)))));
         document.putObject("files").put("accepted", status.filesAccepted()).put("rejected", status.filesRejected());
         document.put("purged", status.purged());
+        putOff.forEach(trouble -> document.withArray("putOff")
+                .addObject()
+                .put("file", trouble.file().toString())
+                .put("reason", trouble.reason())
+                .put("since", trouble.since().toString()));
         return document.toString();
     }
 

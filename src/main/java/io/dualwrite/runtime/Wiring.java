@@ -48,6 +48,7 @@ record Wiring(
         Map<Side, LateTransport> transports,
         AtomicReference<Acceptance> acceptance,
         FileWatch watch,
+        PutOffFiles putOff,
         MapLocks locks,
         Clock clock,
         Moments moments) {
@@ -109,6 +110,7 @@ record Wiring(
                 transports,
                 acceptance,
                 new FileWatch(clock, settings.time("drop.quiet-time")),
+                new PutOffFiles(clock),
                 new MapLocks(),
                 clock,
                 moments);

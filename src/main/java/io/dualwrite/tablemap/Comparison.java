@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A field compared with a literal.
@@ -108,16 +107,34 @@ record Comparison(String field, Operator operator, Object literal, Optional<Colu
         return column.map(c -> c.type() == ColumnType.TEXT).orElse(true);
     }
 
+    /** Back to the last star only, never to those before it: so it takes no longer than one length times the other. */
     private static boolean like(String value, String pattern) {
-        String regex = pattern.chars()
-                .mapToObj(c -> switch (c) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Pattern.quote(Character.toString(c));
-                })
-                .collect(Collectors.joining());
-        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
-        return Pattern.compile(regex, flags).matcher(value).matches();
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int from = 0;
+        while (at < value.length()) {
+            boolean fits = in < pattern.length() && fits(pattern.charAt(in), value.charAt(at));
+            if (in < pattern.length() && pattern.charAt(in) == '*') {
+                star = in++;
+                from = at;
+            } else if (fits) {
+                in++;
+                at++;
+            } else if (star >= 0) {
+                in = star + 1;
+                at = ++from;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(in).chars().allMatch(c -> c == '*');
+    }
+
+    private static boolean fits(char wanted, char c) {
+        return wanted == '?'
+                || Character.toLowerCase(Character.toUpperCase(wanted))
+                        == Character.toLowerCase(Character.toUpperCase(c));
     }
 
     @Override

@@ -14,6 +14,8 @@ final class FieldLine {
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(?:\\s+via\\s+(\\S+))?"
             + "(?:\\s+default\\s+(\"[^\"]*\"|'[^']*'|\\S+))?(\\s+optional)?(\\s+if-fits)?");
 
+    private static final int LONGEST = 2000;
+
     private final YamlReader yaml;
     private final Map<String, ValueMap> valueMaps;
 
@@ -24,6 +26,10 @@ final class FieldLine {
 
     Optional<FieldMapping> read(Node node) {
         String text = yaml.text(node, GRAMMAR).orElse("");
+        if (text.length() > LONGEST) {
+            yaml.report(node, "a line of " + text.length() + " characters", "at most " + LONGEST + " characters");
+            return Optional.empty();
+        }
         Matcher matcher = LINE.matcher(text.strip());
         if (!matcher.matches()) {
             yaml.report(node, "'" + text + "'", GRAMMAR);

@@ -15,11 +15,15 @@ import java.util.regex.Pattern;
 /** Reads a filter in the notation of F&O (a small X++) or of Dataverse (OData). */
 final class FilterParser {
     private static final int DEEPEST = 50;
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<text>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*')"
+    private static final int LONGEST = 10_000;
+
+    /** What repeats is possessive: the JDK's matcher would go down a level with each character of a text. */
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<text>\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^']|'')*+')"
             + "|(?<number>[+-]?\\d+(?:\\.\\d+)?(?![\\w:.-]))"
             + "|(?<date>\\d{4}-\\d{2}-\\d{2}[\\w:.+-]*)"
             + "|(?<word>[A-Za-z_][\\w.]*)"
             + "|(?<sign>&&|\\|\\||==|!=|<=|>=|[=<>!()]))");
+
     private static final Map<String, Comparison.Operator> FINOPS_OPERATORS = Map.of(
             "==", Comparison.Operator.EQUAL,
             "=", Comparison.Operator.EQUAL,
@@ -51,6 +55,10 @@ final class FilterParser {
         this.text = text;
         this.side = side;
         this.table = table;
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "at most " + LONGEST + " characters instead of " + text.length() + ": filter by fewer values");
+        }
         Matcher matcher = TOKEN.matcher(text);
         int position = 0;
         while (position < text.stripTrailing().length()) {

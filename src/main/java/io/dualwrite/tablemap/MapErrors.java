@@ -16,6 +16,12 @@ public final class MapErrors extends RuntimeException {
      * @param line counted from 1
      */
     public record Finding(String file, int line, String found, String expected) {
+        private static final int SHOWN = 500;
+
+        public Finding {
+            found = found.length() <= SHOWN ? found : found.substring(0, SHOWN) + "...";
+        }
+
         @Override
         public String toString() {
             return file + ":" + line + ": found " + found + "; expected " + expected;

@@ -5,9 +5,6 @@ import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import io.dualwrite.tablemap.MapErrors.Finding;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one map file and checks it against the schema. */
@@ -62,23 +56,8 @@ final class MapFile {
     /** The map; nothing if it does not check, the findings are added then. */
     Optional<TableMap> read() {
         int before = findings.size();
-        Optional<TableMap> map = root().flatMap(this::map);
+        Optional<TableMap> map = yaml.root(path, MAP).flatMap(this::map);
         return findings.size() == before ? map : Optional.empty();
-    }
-
-    private Optional<Node> root() {
-        try (Reader reader = Files.newBufferedReader(path)) {
-            Node node = new Yaml(new LoaderOptions()).compose(reader);
-            if (node == null) {
-                yaml.report(1, "an empty file", MAP);
-            }
-            return Optional.ofNullable(node);
-        } catch (MarkedYAMLException e) {
-            yaml.report(e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1, e.getProblem(), "YAML");
-        } catch (IOException e) {
-            yaml.report(1, "a file that cannot be read (" + e + ")", "a readable file in UTF-8");
-        }
-        return Optional.empty();
     }
 
     private Optional<TableMap> map(Node root) {

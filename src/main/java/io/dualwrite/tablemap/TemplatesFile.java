@@ -3,17 +3,11 @@ package io.dualwrite.tablemap;
 import io.dualwrite.tablemap.MapErrors.Finding;
 import io.dualwrite.tablemap.Templates.Task;
 import io.dualwrite.tablemap.Templates.Template;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the list of the Data Integrator templates. */
@@ -27,24 +21,16 @@ record TemplatesFile(Path file, YamlReader yaml, List<Finding> findings) {
 
     /** The templates in their order; what does not check is added to the findings. */
     List<Template> read() {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            Node root = new Yaml(new LoaderOptions()).compose(reader);
-            if (root == null) {
-                yaml.report(1, "an empty file", WHAT);
-                return List.of();
-            }
-            Map<String, Node> keys = yaml.mapping(root, WHAT, Set.of("templates"), Set.of());
-            return keys.containsKey("templates")
-                    ? yaml.list(keys.get("templates"), WHAT).stream()
-                            .flatMap(node -> template(node).stream())
-                            .toList()
-                    : List.of();
-        } catch (MarkedYAMLException e) {
-            yaml.report(e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1, e.getProblem(), "YAML");
-        } catch (IOException e) {
-            yaml.report(1, "a file that cannot be read (" + e + ")", "a readable file in UTF-8");
-        }
-        return List.of();
+        return yaml.root(file, WHAT).map(this::templates).orElse(List.of());
+    }
+
+    private List<Template> templates(Node root) {
+        Map<String, Node> keys = yaml.mapping(root, WHAT, Set.of("templates"), Set.of());
+        return keys.containsKey("templates")
+                ? yaml.list(keys.get("templates"), WHAT).stream()
+                        .flatMap(node -> template(node).stream())
+                        .toList()
+                : List.of();
     }
 
     private Optional<Template> template(Node node) {
@@ -65,7 +51,7 @@ record TemplatesFile(Path file, YamlReader yaml, List<Finding> findings) {
 
     private Optional<Task> task(Node node) {
         Map<String, Node> keys = yaml.mapping(node, "{ task: ..., map: ... }", Set.of("task", "map"), Set.of());
-        return keys.size() < 2
+        return !keys.keySet().containsAll(Set.of("task", "map"))
                 ? Optional.empty()
                 : Optional.of(new Task(text(keys.get("task")), text(keys.get("map"))));
     }

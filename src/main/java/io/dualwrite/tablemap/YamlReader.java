@@ -1,12 +1,20 @@
 package io.dualwrite.tablemap;
 
 import io.dualwrite.tablemap.MapErrors.Finding;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -16,6 +24,16 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Walks the nodes of a YAML file, so that every finding knows its line. Values stay the text that was typed. */
 final class YamlReader {
+    private static final int MOST_CHARACTERS = 3 << 20;
+    private static final int DEEPEST = 50;
+    private static final int MOST_ALIASES = 50;
+    private static final int LONGEST_TEXT = 20_000;
+    private static final String WITHIN_BOUNDS = "YAML of printable characters, at most " + MOST_CHARACTERS
+            + " of them, at most " + DEEPEST + " levels deep, with at most " + MOST_ALIASES + " aliases of lists";
+
+    /** A file of nothing but faults has a million of them; nobody reads so many. */
+    private static final int MOST_FINDINGS = 1000;
+
     private final String file;
     private final List<Finding> findings;
 
@@ -24,12 +42,41 @@ final class YamlReader {
         this.findings = findings;
     }
 
+    /** The root of a file; nothing if it is empty or cannot be read, which is reported. */
+    Optional<Node> root(Path path, String what) {
+        try (Reader reader = Files.newBufferedReader(path)) {
+            Node node = new Yaml(bounds()).compose(reader);
+            if (node == null) {
+                report(1, "an empty file", what);
+            }
+            return Optional.ofNullable(node);
+        } catch (MarkedYAMLException e) {
+            report(e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1, e.getProblem(), "YAML");
+        } catch (YAMLException e) {
+            // One of the bounds, or a character that YAML does not know; the parser does not say where.
+            report(1, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), WITHIN_BOUNDS);
+        } catch (IOException e) {
+            report(1, "a file that cannot be read (" + e + ")", "a readable file in UTF-8");
+        }
+        return Optional.empty();
+    }
+
+    private static LoaderOptions bounds() {
+        LoaderOptions bounds = new LoaderOptions();
+        bounds.setCodePointLimit(MOST_CHARACTERS);
+        bounds.setNestingDepthLimit(DEEPEST);
+        bounds.setMaxAliasesForCollections(MOST_ALIASES);
+        return bounds;
+    }
+
     void report(Node node, String found, String expected) {
         report(line(node), found, expected);
     }
 
     void report(int line, String found, String expected) {
-        findings.add(new Finding(file, line, found, expected));
+        if (findings.size() < MOST_FINDINGS) {
+            findings.add(new Finding(file, line, found, expected));
+        }
     }
 
     static int line(Node node) {
@@ -84,7 +131,7 @@ final class YamlReader {
 
     /** The text as typed; YAML's own reading of {@code no}, {@code 1.0} or dates does not matter here. */
     Optional<String> text(Node node, String what) {
-        if (node instanceof ScalarNode scalar) {
+        if (node instanceof ScalarNode scalar && scalar.getValue().length() <= LONGEST_TEXT) {
             return Optional.of(scalar.getValue());
         }
         report(node, describe(node), what);
@@ -95,11 +142,15 @@ final class YamlReader {
         return node.getTag().equals(Tag.NULL);
     }
 
+    private static String shown(String text) {
+        return text.length() <= LONGEST_TEXT ? "'" + text + "'" : "a text of more than " + LONGEST_TEXT + " characters";
+    }
+
     private static String describe(Node node) {
         return switch (node.getNodeId()) {
             case mapping -> "a mapping";
             case sequence -> "a list";
-            default -> "'" + ((ScalarNode) node).getValue() + "'";
+            default -> shown(((ScalarNode) node).getValue());
         };
     }
 }

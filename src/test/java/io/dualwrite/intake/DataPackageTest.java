@@ -142,11 +142,11 @@ class DataPackageTest {
                 RowSource rows = pack.open(pack.parts(new ArrayList<>()).get(0), ReadOptions.DEFAULT)) {
             assertThatThrownBy(() -> rows.forEachRemaining(row -> {}))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasCauseInstanceOf(PackageTooLarge.class);
+                    .hasCauseInstanceOf(PackageUnusable.class);
         }
         try (DataPackage pack = DataPackage.open(zip, new PackageLimits(1000, 1000, 0))) {
             assertThatThrownBy(() -> pack.open(pack.parts(new ArrayList<>()).get(0), ReadOptions.DEFAULT))
-                    .isInstanceOf(PackageTooLarge.class);
+                    .isInstanceOf(PackageUnusable.class);
         }
     }
 

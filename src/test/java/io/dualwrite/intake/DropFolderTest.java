@@ -123,6 +123,18 @@ class DropFolderTest {
     }
 
     @Test
+    void a_file_looked_at_before_the_clock_was_set_back_is_taken_all_the_same() throws Exception {
+        FileWatch watch = new FileWatch(clock, Duration.ofSeconds(2));
+        Path file = Files.writeString(directory.resolve("a.csv"), "a");
+        assertThat(watch.isQuiet(file)).isFalse();
+
+        clock.pass(Duration.ofDays(-1));
+        assertThat(watch.isQuiet(file)).isFalse();
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(watch.isQuiet(file)).isTrue();
+    }
+
+    @Test
     void an_unreadable_file_is_told_once_and_tried_again_when_it_changes() throws Exception {
         FileWatch watch = new FileWatch(clock, Duration.ZERO);
         Path file = Files.writeString(directory.resolve("a.csv"), "a");

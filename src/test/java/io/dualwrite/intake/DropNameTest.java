@@ -81,9 +81,10 @@ class DropNameTest {
 
     @ParameterizedTest
     @CsvSource({
-        "entty=quotes, entty in the .properties file",
-        "entity=quotez, entity=quotez",
-        "operation=remove, operation=remove in the .properties file",
+        "entty=quotes, '''entty'' in the .properties file'",
+        "entity=quotez, entity='quotez'",
+        "operation=remove, operation='remove' in the .properties file",
+        "company=../x, company='../x' in the .properties file",
         "company=\\u12, Malformed \\uxxxx encoding. in the .properties file"
     })
     void wrong_properties_reject_the_file_and_are_named(String line, String found) throws Exception {

@@ -214,6 +214,7 @@ class DeterminismTest {
                     wiring.settings(),
                     flows::keySet,
                     wiring.watch(),
+                    wiring.putOff(),
                     clock,
                     wiring.moments());
             wiring.acceptance().set(acceptance);

@@ -42,6 +42,7 @@ class IntakeOrderTest {
                     wiring.settings(),
                     () -> Set.of(FLOW),
                     wiring.watch(),
+                    wiring.putOff(),
                     wiring.clock(),
                     wiring.moments());
             CompletableFuture<Void> large = CompletableFuture.runAsync(() -> accept(acceptance, context, largeFile()));
