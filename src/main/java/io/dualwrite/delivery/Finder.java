@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.odata.BatchRefused;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.NotReached;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.RetryAfter;
 import io.dualwrite.row.Outcome;
@@ -70,7 +71,7 @@ final class Finder {
             throw new NotNow(
                     "connection-lost",
                     String.valueOf(e.getMessage()),
-                    true,
+                    !(e instanceof NotReached),
                     remote.gate().failed());
         }
     }

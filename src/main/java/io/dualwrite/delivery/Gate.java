@@ -1,6 +1,7 @@
 package io.dualwrite.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ public final class Gate {
     private final Clock clock;
     private final DeliverySettings settings;
     private Instant closedUntil = Instant.MIN;
+    private Instant latest = Instant.MIN;
     private int failures;
 
     public Gate(Clock clock, DeliverySettings settings) {
@@ -22,11 +24,12 @@ public final class Gate {
 
     /** When the gate opens; nothing if it is open. */
     public synchronized Optional<Instant> closedUntil() {
-        return closedUntil.isAfter(clock.instant()) ? Optional.of(closedUntil) : Optional.empty();
+        return closedUntil.isAfter(now()) ? Optional.of(closedUntil) : Optional.empty();
     }
 
     /** The side asked us to stay away. */
     public synchronized void closeUntil(Instant when) {
+        now();
         if (when.isAfter(closedUntil)) {
             closedUntil = when;
         }
@@ -34,7 +37,7 @@ public final class Gate {
 
     /** The side is busy or out of reach and did not say for how long: longer with every failure in a row. */
     public synchronized Instant failed() {
-        Instant until = clock.instant().plus(settings.delay(failures));
+        Instant until = now().plus(settings.delay(failures));
         failures++;
         closeUntil(until);
         return closedUntil;
@@ -42,5 +45,15 @@ public final class Gate {
 
     public synchronized void worked() {
         failures = 0;
+    }
+
+    /** A clock that is set back takes the opening time back with it: the gate is closed no longer than was meant. */
+    private Instant now() {
+        Instant now = clock.instant();
+        if (now.isBefore(latest) && closedUntil.isAfter(latest)) {
+            closedUntil = closedUntil.minus(Duration.between(now, latest));
+        }
+        latest = now;
+        return now;
     }
 }

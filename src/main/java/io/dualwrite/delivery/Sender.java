@@ -2,6 +2,7 @@ package io.dualwrite.delivery;
 
 import io.dualwrite.odata.BatchRefused;
 import io.dualwrite.odata.HttpAnswer;
+import io.dualwrite.odata.NotReached;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.RetryAfter;
 import io.dualwrite.row.Outcome;
@@ -75,6 +76,10 @@ final class Sender {
             refused(tasks, e.answer());
         } catch (SideClosed e) {
             tasks.forEach(task -> task.settle(retries.later(Outcome.NOT_READY, "", e.until())));
+        } catch (NotReached e) {
+            // However long it is away: no row is to blame.
+            Instant open = remote.gate().failed();
+            tasks.forEach(task -> task.settle(retries.later("connection-lost", reason(e), open)));
         } catch (IOException e) {
             Instant open = remote.gate().failed();
             // The server may have acted on it. Sending it again is harmless: each row has its address.

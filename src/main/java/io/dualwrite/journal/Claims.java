@@ -37,6 +37,7 @@ final class Claims {
     private final Predecessors predecessors;
     private final Pauses pauses;
     private final Outcomes outcomes;
+    private final PutOff putOff;
     private final Clock clock;
     private final Map<String, Quiet> quiet = new ConcurrentHashMap<>();
 
@@ -47,6 +48,7 @@ final class Claims {
             Predecessors predecessors,
             Pauses pauses,
             Outcomes outcomes,
+            PutOff putOff,
             Clock clock) {
         this.database = database;
         this.memory = memory;
@@ -54,6 +56,7 @@ final class Claims {
         this.predecessors = predecessors;
         this.pauses = pauses;
         this.outcomes = outcomes;
+        this.putOff = putOff;
         this.clock = clock;
     }
 
@@ -62,6 +65,7 @@ final class Claims {
      * for again only when something was written since, or a retry is due.
      */
     Batch claim(String map, Direction direction, int limit) {
+        putOff.look();
         String flow = map + "." + direction.word();
         Quiet before = quiet.get(flow);
         long stirs = memory.stirs();

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Fields that must be written after a row and its lines: the state of an order, for a closed order takes no lines. */
 final class Closings {
-    private static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = Long.MAX_VALUE;
     private static final int PAGE = 500;
 
     private final Database database;

@@ -29,6 +29,8 @@ final class Connections {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (settings.isH2()) {
             config.setMaxLifetime(0); // H2 closes its file with the last connection; never let the pool run dry
+            // Asked whether it is valid, a connection to a database that H2 closed after a failed write says yes.
+            config.setConnectionTestQuery("select 1");
         }
         if (settings.isPostgres()) {
             config.setConnectionTimeout(POSTGRES_PATIENCE_MILLIS);

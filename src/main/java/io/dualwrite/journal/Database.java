@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection pool, the schema and the transactions. Transactions that write run one after the other: H2 has one
@@ -18,18 +20,22 @@ import org.jdbi.v3.core.Jdbi;
  * arrives).
  */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final HikariDataSource pool;
     private final Optional<Hold> hold;
     private final Jdbi jdbi;
     private final Moments moments;
+    private final Outage outage;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Runnable onWrite = () -> {};
 
-    private Database(HikariDataSource pool, Optional<Hold> hold, Moments moments) {
+    private Database(HikariDataSource pool, Optional<Hold> hold, JournalSettings settings, Moments moments) {
         this.pool = pool;
         this.hold = hold;
         this.jdbi = Jdbi.create(pool);
         this.moments = moments;
+        this.outage = new Outage("the journal, journal.url " + settings + ",");
     }
 
     static Database open(JournalSettings settings) {
@@ -53,7 +59,7 @@ final class Database implements AutoCloseable {
             if (hold.isPresent()) {
                 hold.get().begin();
             }
-            return new Database(pool, hold, moments);
+            return new Database(pool, hold, settings, moments);
         } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
@@ -91,14 +97,34 @@ final class Database implements AutoCloseable {
                                 + " and JOURNAL_PASSWORD a user that may create tables in it");
     }
 
-    /** May work be taken? Not while the connection that holds the journal is lost. */
+    /** May work be taken? Not while the connection that holds the journal is lost, or its disk is full. */
     boolean available() {
-        return hold.map(Hold::stands).orElse(true);
+        return hold.map(Hold::stands).orElse(true) && (outage.isOver() || (outage.letTry() && canWrite()));
+    }
+
+    private boolean canWrite() {
+        try {
+            write(handle -> handle.execute(
+                    "update drop_file set version = version where id = (select max(id) from drop_file)"));
+            return true;
+        } catch (RuntimeException notYet) {
+            LOG.debug("the journal cannot be written yet", notYet);
+            return false;
+        }
+    }
+
+    private void require() {
+        hold.ifPresent(Hold::require);
+        outage.require();
     }
 
     <T> T read(Function<Handle, T> query) {
-        hold.ifPresent(Hold::require);
-        return jdbi.inTransaction(query::apply);
+        require();
+        try {
+            return jdbi.inTransaction(query::apply);
+        } catch (RuntimeException e) {
+            throw outage.failed(e);
+        }
     }
 
     /** Called after every transaction that may have changed something. */
@@ -114,7 +140,7 @@ final class Database implements AutoCloseable {
     <T> T look(Function<Handle, T> statements, Predicate<T> changed) {
         writing.lock();
         try {
-            hold.ifPresent(Hold::require);
+            require();
             T result = jdbi.inTransaction(handle -> {
                 hold.ifPresent(held -> held.confirm(handle));
                 T found = statements.apply(handle);
@@ -122,7 +148,10 @@ final class Database implements AutoCloseable {
                 return found;
             });
             reached(Moment.AFTER_COMMIT, changed.test(result));
+            outage.worked();
             return result;
+        } catch (RuntimeException e) {
+            throw outage.failed(e);
         } finally {
             writing.unlock();
         }

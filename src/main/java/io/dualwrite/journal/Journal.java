@@ -44,6 +44,7 @@ public final class Journal implements AutoCloseable {
         this.database = database;
         database.onWrite(memory::stirred);
         Outcomes outcomes = new Outcomes(clock);
+        PutOff putOff = new PutOff(database, clock);
         OpenReferences references = new OpenReferences(clock);
         Wakes wakes = new Wakes(references);
         drops = new Drops(database, memory, wakes, clock);
@@ -55,7 +56,15 @@ public final class Journal implements AutoCloseable {
         repairs = new Repairs(database, memory, outcomes);
         pauses = new Pauses(database, memory, outcomes, repairs);
         claims = new Claims(
-                database, memory, new Headers(tables, memory), new Predecessors(memory), pauses, outcomes, clock);
+                database,
+                memory,
+                new Headers(tables, memory),
+                new Predecessors(memory),
+                pauses,
+                outcomes,
+                putOff,
+                clock);
+        putOff.recover();
         edits = new Edits(database, memory, repairs, clock);
         discards = new Discards(database, memory, outcomes);
         failures = new Failures(database, memory);

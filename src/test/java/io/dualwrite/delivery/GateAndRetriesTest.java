@@ -12,8 +12,10 @@ import io.dualwrite.row.RowKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class GateAndRetriesTest {
@@ -62,10 +64,48 @@ class GateAndRetriesTest {
     }
 
     @Test
+    void a_clock_that_is_set_back_keeps_no_gate_closed_longer_than_was_meant() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        Gate own = new Gate(new Set(now), settings);
+        own.closeUntil(NOW.plusSeconds(30));
+        assertThat(own.closedUntil()).isPresent();
+
+        now.set(NOW.minus(Duration.ofDays(1)));
+        assertThat(own.closedUntil()).contains(now.get().plusSeconds(30));
+        now.set(now.get().plusSeconds(29));
+        assertThat(own.closedUntil()).isPresent();
+        now.set(now.get().plusSeconds(1));
+        assertThat(own.closedUntil()).isEmpty();
+    }
+
+    @Test
     void a_gate_is_closed_longer_with_every_failure_in_a_row() {
         assertThat(gate.failed()).isEqualTo(NOW.plusSeconds(2));
         assertThat(gate.failed()).isEqualTo(NOW.plusSeconds(4));
         gate.worked();
         assertThat(gate.failed()).isEqualTo(NOW.plusSeconds(4));
+    }
+
+    private static final class Set extends Clock {
+        private final AtomicReference<Instant> now;
+
+        Set(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }
