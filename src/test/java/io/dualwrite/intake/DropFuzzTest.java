@@ -38,12 +38,21 @@ class DropFuzzTest {
     private static final int TRIES = 2000;
     private static final int NIGHTLY = 200_000;
     private static final Duration FOR_EVER = Duration.ofSeconds(20);
-    private static final String CSV = "SALESORDERNUMBER,dataAreaId,\"NOTE\",AMOUNT\r\n"
-            + "F1,usmf,\"a \"\"b\"\", c\nd\",1.50\r\nF2,usmf,é€😀,-3\r\n" + "F3,usmf,,0\r\n";
+    private static final String CSV = String.join(
+            "\r\n",
+            "SALESORDERNUMBER,dataAreaId,\"NOTE\",AMOUNT",
+            "F1,usmf,\"a \"\"b\"\", c\nd\",1.50",
+            "F2,usmf,é€😀,-3",
+            "F3,usmf,,0",
+            "");
     private static final String ARRAY =
             "[\n{\"a\":\"F1\",\"b\":{\"c\":1.50,\"d\":null}},\n{\"a\":\"é😀\",\"b\":{\"c\":2}}\n, {\"a\":\"\"}]\n";
     private static final String LINES =
-            "{\"a\":\"F1\",\"n\":1}\n{\"a\":\"F2\",\"_operation\":\"delete\"}\n{\"a\":\"F3\"}\n";
+            """
+            {"a":"F1","n":1}
+            {"a":"F2","_operation":"delete"}
+            {"a":"F3"}
+            """;
     private static final String ANSWER = "{\"@odata.context\":\"x\",\"value\":[{\"a@b\":1,\"a\":\"F1\"},{\"a\":true}]}";
     private static final String MANIFEST =
             """

@@ -2,7 +2,6 @@ package io.dualwrite.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,9 +110,9 @@ final class SmallHeap {
         System.out.println(name + ": " + what);
     }
 
-    /** Text that is made while it is read. */
+    /** ASCII text that is made while it is read. */
     private static final class Pieces extends InputStream {
-        private record Piece(byte[] once, byte[] again, long times) {}
+        private record Piece(String once, String again, long times) {}
 
         private final List<Piece> pieces = new ArrayList<>();
         private int piece;
@@ -124,12 +123,20 @@ final class SmallHeap {
         }
 
         Pieces then(String once, String again, long times) {
-            pieces.add(new Piece(utf8(once), utf8(again), times));
+            pieces.add(new Piece(once, again, times));
             return this;
         }
 
-        private static byte[] utf8(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            int count = 0;
+            for (int c = read(); c >= 0; c = read()) {
+                buffer[offset + count++] = (byte) c;
+                if (count == length) {
+                    return count;
+                }
+            }
+            return count == 0 ? -1 : count;
         }
 
         @Override
@@ -137,12 +144,12 @@ final class SmallHeap {
             while (piece < pieces.size()) {
                 Piece now = pieces.get(piece);
                 long place = at++;
-                if (place < now.once().length) {
-                    return now.once()[(int) place] & 0xff;
+                if (place < now.once().length()) {
+                    return now.once().charAt((int) place);
                 }
-                long behind = place - now.once().length;
-                if (behind < now.again().length * now.times()) {
-                    return now.again()[(int) (behind % now.again().length)] & 0xff;
+                long behind = place - now.once().length();
+                if (behind < now.again().length() * now.times()) {
+                    return now.again().charAt((int) (behind % now.again().length()));
                 }
                 piece++;
                 at = 0;

@@ -81,17 +81,17 @@ class KillTest {
     @Test
     void h2_does_not_delay_writes_nor_answer_from_memory() {
         try (Database database = Database.open(Desk.h2(folder))) {
-            assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
-            assertThat(setting(database, "OPTIMIZE_REUSE_RESULTS")).isEqualToIgnoringCase("false");
+            assertThat(setting(database, "WRITE_DELAY")).isNotEmpty().containsOnly("0");
+            assertThat(setting(database, "OPTIMIZE_REUSE_RESULTS")).isNotEmpty().isSubsetOf("0", "FALSE", "false");
         }
     }
 
-    private static String setting(Database database, String name) {
+    private static List<String> setting(Database database, String name) {
         return database.read(handle -> handle.createQuery(
                         "select setting_value from information_schema.settings where setting_name = :name")
                 .bind("name", name)
                 .mapTo(String.class)
-                .one());
+                .list());
     }
 
     private static String url(String url) {

@@ -7,8 +7,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -49,7 +53,13 @@ record PlantedBug(String bug, String file, String text, String instead, String h
     }
 
     int places() throws IOException {
-        return source().split(java.util.regex.Pattern.quote(text), -1).length - 1;
+        return (int) place().matcher(source()).results().count();
+    }
+
+    /** However the lines are indented. */
+    private Pattern place() {
+        return Pattern.compile(
+                Arrays.stream(text.split("\\s+", -1)).map(Pattern::quote).collect(Collectors.joining("\\s+")));
     }
 
     /** Compiles the class with the mistake in it; only what is compiled here stands in the folder. */
@@ -57,7 +67,7 @@ record PlantedBug(String bug, String file, String text, String instead, String h
         Path name = SOURCES.resolve(file).getFileName();
         Path changed = Files.writeString(
                 Files.createDirectories(folder.resolve("source")).resolve(name.toString()),
-                source().replace(text, instead));
+                place().matcher(source()).replaceFirst(Matcher.quoteReplacement(instead)));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int result = compiler.run(
