@@ -1,5 +1,8 @@
 package io.dualwrite.cli;
 
+import io.dualwrite.runtime.Settings;
+import io.dualwrite.runtime.TablesRead;
+import io.dualwrite.sandbox.FeedSettings;
 import io.dualwrite.sandbox.Sandbox;
 import io.dualwrite.sandbox.SandboxSettings;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  dual-write sandbox --port 8088 --file sandbox.rows",
+            "  dual-write sandbox --feed drop",
             "  dual-write sandbox --solution data-integrator --file old.rows"
         })
 final class SandboxCommand implements Callable<Integer> {
@@ -51,14 +55,27 @@ final class SandboxCommand implements Callable<Integer> {
                     + " dual-write); if the file's rows are of the other one, that is removed")
     private String solution = "";
 
+    @Option(
+            names = "--feed",
+            paramLabel = "folder",
+            description = "tell every change of a row, whoever makes it, as a file in this drop folder, as the change"
+                    + " feeds of the real systems do; of the tables that the maps of routes/ read")
+    private Path feed;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        common.settings(); // a wrong setting is told by every command
+        Settings known = common.settings(); // a wrong setting is told by every command
         SandboxSettings settings = settings();
-        Sandbox sandbox = Sandbox.start(file == null ? settings : settings.withFile(file));
+        if (file != null) {
+            settings = settings.withFile(file);
+        }
+        if (feed != null) {
+            settings = settings.withFeed(new FeedSettings(feed, TablesRead.of(known)));
+        }
+        Sandbox sandbox = Sandbox.start(settings);
         spec.commandLine().getOut().println("Both systems answer at " + sandbox.url() + " (Ctrl+C ends it)");
         spec.commandLine().getOut().flush();
         CountDownLatch stopped = new CountDownLatch(1);

@@ -44,6 +44,12 @@ final class Installation implements Closeable {
         apis.put(
                 Side.DATAVERSE,
                 DataverseApi.of(schema, stores.dataverse(), settings.clock(), settings.random(), absent));
+        settings.feed().ifPresent(feed -> {
+            for (Side side : Side.values()) {
+                ChangeFeed changes = new ChangeFeed(feed, side, schema, stores.of(side), settings.clock());
+                stores.of(side).tell(changes::committed);
+            }
+        });
     }
 
     /**
@@ -65,8 +71,10 @@ final class Installation implements Closeable {
     void clear() {
         lock.writeLock().lock();
         try {
-            stores.finops().clear();
-            stores.dataverse().clear();
+            for (Side side : Side.values()) {
+                stores.of(side).tell(changes -> {}); // to start anew is no change that anybody made
+                stores.of(side).clear();
+            }
             connect();
         } finally {
             lock.writeLock().unlock();

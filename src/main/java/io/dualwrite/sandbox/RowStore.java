@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,7 @@ final class RowStore {
     private final RowLog log;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Deque<Before> undo = new ArrayDeque<>();
+    private Consumer<List<ChangeFeed.Change>> listener = changes -> {};
     private int depth;
     private long version = 1_000_000;
 
@@ -38,6 +40,11 @@ final class RowStore {
             rows.index(table.key());
             tables.put(table.set(), rows);
         }
+    }
+
+    /** Each transaction is told from now on, one at a time and in order, before others can see it. */
+    void tell(Consumer<List<ChangeFeed.Change>> to) {
+        listener = to;
     }
 
     Collection<TableRows> tables() {
@@ -105,17 +112,20 @@ final class RowStore {
     }
 
     private void commit() {
-        Map<String, RowLog.Entry> last = new LinkedHashMap<>();
+        Map<String, Before> first = new LinkedHashMap<>();
         undo.descendingIterator()
-                .forEachRemaining(before -> last.put(
-                        before.table().set() + " " + before.id(),
-                        new RowLog.Entry(
-                                side,
-                                before.table(),
-                                before.id(),
-                                rows(before.table()).byId(before.id()).orElse(null))));
+                .forEachRemaining(before -> first.putIfAbsent(before.table().set() + " " + before.id(), before));
         undo.clear();
-        log.append(List.copyOf(last.values()));
+        log.append(first.values().stream()
+                .map(before -> new RowLog.Entry(side, before.table(), before.id(), now(before)))
+                .toList());
+        listener.accept(first.values().stream()
+                .map(before -> new ChangeFeed.Change(before.table(), before.row(), now(before)))
+                .toList());
+    }
+
+    private StoredRow now(Before before) {
+        return rows(before.table()).byId(before.id()).orElse(null);
     }
 
     /** Removes every row. */

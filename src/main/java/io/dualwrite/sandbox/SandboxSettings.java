@@ -17,6 +17,7 @@ import java.util.Random;
  * @param solution what Sales has installed: {@code dual-write} or {@code data-integrator}; if empty, what the file's rows
  *     are of, else {@code dual-write}
  * @param random gives GUIDs, numbers and tokens, and chooses the requests that meet a fault
+ * @param feed where each change of a row is told as a dropped file; nowhere if empty
  */
 public record SandboxSettings(
         int port,
@@ -28,7 +29,8 @@ public record SandboxSettings(
         String clientSecret,
         String company,
         String solution,
-        Random random) {
+        Random random,
+        Optional<FeedSettings> feed) {
 
     /** @throws IllegalArgumentException if there is no such solution */
     public SandboxSettings {
@@ -40,17 +42,27 @@ public record SandboxSettings(
     /** Any port on loopback, in memory, no token asked for, company {@code usmf}. */
     public static SandboxSettings defaults() {
         return new SandboxSettings(
-                0, "127.0.0.1", Optional.empty(), Clock.systemUTC(), false, "", "", "usmf", "", new Random());
+                0,
+                "127.0.0.1",
+                Optional.empty(),
+                Clock.systemUTC(),
+                false,
+                "",
+                "",
+                "usmf",
+                "",
+                new Random(),
+                Optional.empty());
     }
 
     public SandboxSettings withPort(int other) {
         return new SandboxSettings(
-                other, bindAddress, file, clock, requireToken, clientId, clientSecret, company, solution, random);
+                other, bindAddress, file, clock, requireToken, clientId, clientSecret, company, solution, random, feed);
     }
 
     public SandboxSettings withBindAddress(String other) {
         return new SandboxSettings(
-                port, other, file, clock, requireToken, clientId, clientSecret, company, solution, random);
+                port, other, file, clock, requireToken, clientId, clientSecret, company, solution, random, feed);
     }
 
     public SandboxSettings withFile(Path other) {
@@ -64,12 +76,13 @@ public record SandboxSettings(
                 clientSecret,
                 company,
                 solution,
-                random);
+                random,
+                feed);
     }
 
     public SandboxSettings withClock(Clock other) {
         return new SandboxSettings(
-                port, bindAddress, file, other, requireToken, clientId, clientSecret, company, solution, random);
+                port, bindAddress, file, other, requireToken, clientId, clientSecret, company, solution, random, feed);
     }
 
     /**
@@ -78,7 +91,7 @@ public record SandboxSettings(
      */
     public SandboxSettings withSolution(String other) {
         return new SandboxSettings(
-                port, bindAddress, file, clock, requireToken, clientId, clientSecret, company, other, random);
+                port, bindAddress, file, clock, requireToken, clientId, clientSecret, company, other, random, feed);
     }
 
     /** The same requests in the same order get the same answers and the same faults. */
@@ -93,11 +106,28 @@ public record SandboxSettings(
                 clientSecret,
                 company,
                 solution,
-                new Random(seed));
+                new Random(seed),
+                feed);
     }
 
     /** Both APIs ask for a token that only this client gets. */
     public SandboxSettings withClient(String id, String secret) {
-        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company, solution, random);
+        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company, solution, random, feed);
+    }
+
+    /** Each change of a row, our own writes included, is told as a dropped file. */
+    public SandboxSettings withFeed(FeedSettings other) {
+        return new SandboxSettings(
+                port,
+                bindAddress,
+                file,
+                clock,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                solution,
+                random,
+                Optional.of(other));
     }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.JournalUnderTest;
+import io.dualwrite.journal.ReportRow;
 import io.dualwrite.row.Side;
 import io.dualwrite.runtime.DualWriteRuntime;
 import io.dualwrite.runtime.Home;
 import io.dualwrite.runtime.Settings;
+import io.dualwrite.runtime.TablesRead;
+import io.dualwrite.sandbox.FeedSettings;
 import io.dualwrite.sandbox.Sandbox;
 import io.dualwrite.sandbox.SandboxSettings;
 import java.io.IOException;
@@ -20,7 +23,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -41,11 +46,19 @@ final class World implements AutoCloseable {
 
     /** @param extra settings on top of the usual ones */
     World(Path home, Map<String, String> extra) throws Exception {
+        this(home, extra, Optional.empty());
+    }
+
+    /** @param feed where both systems tell their changes, if they do: a drop folder, or one like it */
+    World(Path home, Map<String, String> extra, Optional<Path> feed) throws Exception {
         this.home = home;
         this.extra = extra;
         copy(Path.of("routes"), home.resolve("routes"));
         // Sales has the solution that the integration in the settings needs.
-        sandbox = Sandbox.start(SandboxSettings.defaults().withSolution(extra.getOrDefault("integration", "")));
+        SandboxSettings settings = SandboxSettings.defaults().withSolution(extra.getOrDefault("integration", ""));
+        sandbox = Sandbox.start(feed.map(folder ->
+                        settings.withFeed(new FeedSettings(folder, TablesRead.of(Home.settings(home, extra)))))
+                .orElse(settings));
         start();
     }
 
@@ -110,6 +123,11 @@ final class World implements AutoCloseable {
         return JSON.readTree(runtime.status());
     }
 
+    /** Rows that need a person. */
+    List<ReportRow> problems() {
+        return runtime.problems(1_000);
+    }
+
     /** How many rows of a flow have an outcome. */
     long count(String flow, String outcome) throws IOException {
         for (JsonNode map : status().get("maps")) {
@@ -161,6 +179,16 @@ final class World implements AutoCloseable {
         return get("/sandbox/log?limit=100000").findValues("n").size();
     }
 
+    /** Where the sandbox's log is now. */
+    long logged() throws Exception {
+        return get("/sandbox/log?limit=0").get("next").asLong() - 1;
+    }
+
+    /** What of the log came after a place in it. */
+    JsonNode loggedSince(long place) throws Exception {
+        return get("/sandbox/log?limit=100000&since=" + place).get("entries");
+    }
+
     /** Operations that changed rows of one table. */
     long writesTo(String table) throws Exception {
         long writes = 0;
@@ -195,6 +223,11 @@ final class World implements AutoCloseable {
         write("POST", path, json);
     }
 
+    /** Does what a person there does; gives back the status. */
+    int asPerson(String method, String path, String json) throws Exception {
+        return send(method, path, json).statusCode();
+    }
+
     private void write(String method, String path, String json) throws Exception {
         HttpResponse<String> answer = send(method, path, json);
         if (answer.statusCode() / 100 != 2) {
@@ -224,7 +257,7 @@ final class World implements AutoCloseable {
         send("POST", "/sandbox/faults", json);
     }
 
-    private JsonNode get(String path) throws Exception {
+    JsonNode get(String path) throws Exception {
         return JSON.readTree(send("GET", path, "").body());
     }
 
