@@ -1,10 +1,16 @@
 package io.dualwrite.delivery;
 
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Direction;
 import io.dualwrite.row.Link;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
+import io.dualwrite.row.Side;
+import io.dualwrite.tablemap.FieldMapping;
 import io.dualwrite.tablemap.LookupPath;
+import io.dualwrite.tablemap.Sameness;
+import io.dualwrite.tablemap.TableMap;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Leaves out what stands in the target already, by the images of the last agreement; nothing left: nothing is sent. */
@@ -34,16 +40,43 @@ final class Compare {
             boolean untouched = sameMap
                     && (image.has(field) || ownWrite(link, change, field))
                     && sourceUnchanged(change, link, source, field);
+            untouched |= nothingStill(change, link, source, field, sameMap) || computedNothing(change, image, field);
             // A pending state is about to be written; what the source says now must overrule it.
             if (link.pending().has(field) || !(equal || untouched)) {
                 send = send.with(field, change.target().get(field));
-                news |= image.has(field) || !isConstant(change, field);
+                news |= image.get(field) != null || !isConstant(change, field);
             }
         }
         // A row that was born in the target lacks the map's constants; they go with the next real change, not alone,
         // or every echo of our own write would come back as an update.
         task.setSend(news ? send : Row.empty());
         settleIfNothingLeft(task, link, image);
+    }
+
+    /**
+     * F&O knows no null: what is told as 0, No or 1900 and was so before, or was never told, is no news, and no reason to
+     * clear what Sales has there. Under another map it may mean something else now.
+     */
+    private boolean nothingStill(Change change, Link link, Row source, String field, boolean sameMap) {
+        TableMap map = facts.named(change.map());
+        Optional<FieldMapping> line = map.fieldFor(Side.DATAVERSE, field);
+        if (change.direction() != Direction.TO_DATAVERSE || change.isDecided(field) || line.isEmpty()) {
+            return false;
+        }
+        Sameness sameness = Sameness.of(map, line.get());
+        Row before = link.finops();
+        return images.feeds(change.map(), change.direction(), field)
+                .filter(name -> source.has(name) && sameness.nothingInFinops(source.get(name)))
+                .filter(name -> !before.has(name) || (sameMap && sameness.nothingInFinops(before.get(name))))
+                .isPresent();
+    }
+
+    /** No discount is a discount of 0. */
+    private static boolean computedNothing(Change change, Row image, String field) {
+        return change.isDecided(field)
+                && change.target().get(field) instanceof BigDecimal number
+                && number.signum() == 0
+                && image.get(field) == null;
     }
 
     /** The company is part of the row's key, in which USMF and usmf are one. */

@@ -31,7 +31,7 @@ final class Deletions {
         this.rejections = rejections;
     }
 
-    /** A row of Sales whose GUID is not that of the row we know is one that was replaced since: it is gone already. */
+    /** A row of Sales whose GUID is not that of the row we know is one that was replaced since. */
     static void passOver(Task task, Table source) {
         Change change = task.change();
         Optional<String> known = change.link().flatMap(Link::dataverseId);
@@ -39,7 +39,9 @@ final class Deletions {
                 ? change.source().text(source.primaryId())
                 : Optional.empty();
         if (known.isPresent() && deleted.isPresent() && !known.get().equalsIgnoreCase(deleted.get())) {
-            task.settle(Outcome.of(Outcome.Kind.UNCHANGED, Outcome.ALREADY_GONE));
+            task.settle(Outcome.filtered(
+                    Outcome.STILL_THERE,
+                    "the deletion of the row with the GUID " + known.get() + ", which stands now"));
         }
     }
 

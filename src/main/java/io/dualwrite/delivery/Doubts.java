@@ -13,6 +13,7 @@ import io.dualwrite.tablemap.TableMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,8 +40,10 @@ final class Doubts {
         Map<Change, Set<String>> doubtful = new LinkedHashMap<>();
         for (Change change : changes) {
             Set<String> fields = doubtful(change);
-            if (change.given().anew() || !fields.isEmpty()) {
-                doubtful.put(change, change.given().anew() ? Set.of() : fields);
+            if (wholeInDoubt(change)) {
+                doubtful.put(change, Set.of());
+            } else if (!fields.isEmpty()) {
+                doubtful.put(change, fields);
             }
         }
         if (doubtful.isEmpty()) {
@@ -48,15 +51,34 @@ final class Doubts {
         }
         try {
             Map<Change, PresentRows.Seen> seen = present.of(source, doubtful);
-            doubtful.forEach((change, fields) -> {
-                if (seen.containsKey(change)) {
-                    correct(change, fields, seen.get(change));
-                } else if (change.given().anew()) {
-                    change.settle(Outcome.of(Outcome.Kind.UNCHANGED, Outcome.ALREADY_GONE));
-                }
-            });
+            doubtful.forEach((change, fields) -> clear(change, fields, Optional.ofNullable(seen.get(change))));
         } catch (NotNow e) {
             doubtful.keySet().forEach(change -> change.settle(e.outcome(change, retries)));
+        }
+    }
+
+    /** Is it in doubt whether the row is there at all, or not any more? */
+    private static boolean wholeInDoubt(Change change) {
+        Side side = change.direction().source();
+        return change.given().anew()
+                || (change.operation() == Operation.DELETE
+                        ? change.link()
+                                .filter(link -> !link.overwritten().on(side).isEmpty())
+                                .isPresent()
+                        : change.given().deletedHere());
+    }
+
+    private void clear(Change change, Set<String> fields, Optional<PresentRows.Seen> seen) {
+        if (change.operation() == Operation.DELETE) {
+            seen.ifPresent(there -> change.settle(Outcome.filtered(
+                    Outcome.STILL_THERE, "a deletion; the row was made anew since, and goes as it is now")));
+        } else if (seen.isPresent() && (change.given().anew() || !fields.isEmpty())) {
+            correct(change, fields, seen.get());
+        } else if (seen.isEmpty() && change.given().deletedHere()) {
+            change.settle(Outcome.filtered(
+                    Outcome.DELETED_SINCE, "an older change of a row that was deleted on both sides after it"));
+        } else if (seen.isEmpty() && change.given().anew()) {
+            change.settle(Outcome.of(Outcome.Kind.UNCHANGED, Outcome.ALREADY_GONE));
         }
     }
 

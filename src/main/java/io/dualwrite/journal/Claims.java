@@ -230,7 +230,11 @@ final class Claims {
                     Optional.ofNullable(link).map(LinkTable.Stored::link).filter(Claims::stands),
                     chosen.get(stored).link(stored),
                     stored.attempts());
-            change.setGiven(content.given());
+            boolean deletedHere = Optional.ofNullable(link)
+                    .map(LinkTable.Stored::link)
+                    .filter(known -> known.deleted() && known.source() != direction.source())
+                    .isPresent();
+            change.setGiven(content.given().deletedHere(deletedHere));
             return change;
         }
 
@@ -256,7 +260,8 @@ final class Claims {
         return new Change.Given(
                 Optional.of(Instant.ofEpochMilli(row.getLong("received_at"))),
                 Optional.ofNullable(row.getString("winner")).map(Side::of),
-                row.getBoolean("anew"));
+                row.getBoolean("anew"),
+                false);
     }
 
     /** A deleted row has no image any more, but keeps its link's GUID for the journal only. */

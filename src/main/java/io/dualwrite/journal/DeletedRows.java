@@ -22,6 +22,9 @@ import org.jdbi.v3.core.Handle;
 final class DeletedRows {
     private static final List<String> ON_THEIR_WAY = List.of("queued", "retrying");
 
+    private static final String DELETIONS =
+            "operation = 'DELETE' and coalesce(reason, '') <> '" + Outcome.STILL_THERE + "'";
+
     /** A deletion, or a change that a side agreed to. */
     private record Event(long id, Direction direction, Operation operation, String state, String reason) {
         boolean deletion() {
@@ -35,6 +38,11 @@ final class DeletedRows {
         /** Done, as the map wanted it. */
         boolean taken() {
             return deletion() && !pending();
+        }
+
+        /** The echo of our own deletion says nothing about what the side that deleted does afterwards. */
+        boolean ends(StoredChange change) {
+            return taken() && (direction == change.direction() || !state.equals("echo"));
         }
 
         /** Done, and the row on the other side stands. */
@@ -58,7 +66,7 @@ final class DeletedRows {
         Map<ParentKey, List<Event>> events = new HashMap<>();
         keys.forEach((map, some) -> {
             Set<String> deleted = new LinkedHashSet<>();
-            read(handle, map, some, reading, "operation = 'DELETE'", events).forEach(row -> deleted.add(row.text()));
+            read(handle, map, some, reading, DELETIONS, events).forEach(row -> deleted.add(row.text()));
             read(
                     handle,
                     map,
@@ -123,7 +131,7 @@ final class DeletedRows {
 
     private Optional<Outcome> stop(ParentKey row, StoredChange change) {
         String of = row.map() + " " + row.key();
-        if (of(row).stream().anyMatch(event -> event.taken() && event.id() > change.id())) {
+        if (of(row).stream().anyMatch(event -> event.id() > change.id() && event.ends(change))) {
             return Optional.of(since(of));
         }
         Direction back = Direction.from(change.direction().target());
@@ -173,7 +181,8 @@ final class DeletedRows {
     }
 
     static Outcome since(String row) {
-        return filtered("deleted-since", "an older change of " + row + ", which was deleted after it", "nothing to do");
+        return filtered(
+                Outcome.DELETED_SINCE, "an older change of " + row + ", which was deleted after it", "nothing to do");
     }
 
     private static Outcome filtered(String reason, String found, String remedy) {

@@ -29,14 +29,12 @@ record FieldStep(
         if (values.isPresent()) {
             return translated(canonical(raw, source.orElseThrow().column(), types), types);
         }
-        if (blank && otherwise.isPresent()) {
+        Object typed = types.typed(raw, source.orElseThrow().column());
+        if ((blank || typed == null) && otherwise.isPresent()) {
             return constant(types);
         }
         // the day stands in the text as dropped; in the moment it may be another one
-        Object typed = target.type() == ColumnType.DATE
-                ? raw
-                : types.typed(raw, source.orElseThrow().column());
-        return types.fitting(typed, target);
+        return types.fitting(typed != null && target.type() == ColumnType.DATE ? raw : typed, target);
     }
 
     /** A value map may know symbols that the schema does not. */

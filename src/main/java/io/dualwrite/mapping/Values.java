@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Values {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
+    private static final String NO_DATE = "1900-01-01";
     private static final BigDecimal BIGGEST_INTEGER = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final BigDecimal BIGGEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -48,10 +49,15 @@ final class Values {
         return switch (type) {
             case BOOLEAN -> truth(stripped);
             case ENUM -> symbol(raw, stripped, column);
-            case DATE -> dates.day(stripped);
-            case DATE_TIME -> dates.moment(stripped);
+            case DATE, DATE_TIME -> time(stripped, column);
             default -> stripped;
         };
+    }
+
+    /** F&O has no empty date: it shows the first one it knows. */
+    private Object time(String text, ColumnKind column) throws BadValue {
+        String time = column.type() == ColumnType.DATE ? dates.day(text) : dates.moment(text);
+        return column.side() == Side.FINOPS && dates.day(text).equals(NO_DATE) ? null : time;
     }
 
     /** The same for a column that is written: what is too long or too precise for it is a bad value too. */

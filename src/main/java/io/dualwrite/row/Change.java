@@ -46,9 +46,14 @@ public final class Change {
      * @param received when the row was taken in
      * @param winner the side that a person said wins, if it is in conflict
      * @param anew the row was never dropped: it is to be read from its system before it goes
+     * @param deletedHere we deleted the row in its own system, since the other side had: what was dropped may be older
      */
-    public record Given(Optional<Instant> received, Optional<Side> winner, boolean anew) {
-        static final Given NOTHING = new Given(Optional.empty(), Optional.empty(), false);
+    public record Given(Optional<Instant> received, Optional<Side> winner, boolean anew, boolean deletedHere) {
+        static final Given NOTHING = new Given(Optional.empty(), Optional.empty(), false, false);
+
+        public Given deletedHere(boolean known) {
+            return new Given(received, winner, anew, known);
+        }
     }
 
     /** A reference the row went without; the field is patched in when the row it names arrives. */

@@ -33,6 +33,12 @@ public record Outcome(
     /** Reason of a deletion that found nothing to delete. */
     public static final String ALREADY_GONE = "already-gone";
 
+    /** Reason of a deletion older than the row that stands in its system: that one was made anew since. */
+    public static final String STILL_THERE = "still-there";
+
+    /** Reason of a change of a row, or of its header, that was deleted after it. */
+    public static final String DELETED_SINCE = "deleted-since";
+
     /** Reason of a deletion after which the row on the other side stands, out of use. */
     public static final String DEACTIVATED = "deactivated";
 

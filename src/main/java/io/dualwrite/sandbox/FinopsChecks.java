@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The references that F&O checks: the customer of an order or a quote, a line's header and its product, a customer's
@@ -24,7 +25,9 @@ final class FinopsChecks {
                     "SalesQuotationNumber"),
             new Check("CustomersV3", "InvoiceAccount", "CustomersV3", "CustomerAccount"),
             new Check("CustomersV3", "ContactPersonId", "CDSContactsV2", "ContactPersonId"));
-    private static final List<String> LINES = List.of("CDSSalesOrderLines", "CDSSalesQuotationLines");
+    private static final Map<String, String> HEADERS =
+            Map.of("CDSSalesOrderLines", "CDSSalesOrderHeaders", "CDSSalesQuotationLines", "CDSSalesQuotationHeaders");
+    private static final Set<String> LINES = HEADERS.keySet();
 
     /** Rows that may not be deleted while others refer to them. */
     private static final List<Check> NEEDED = List.of(
@@ -124,6 +127,16 @@ final class FinopsChecks {
                 next++;
                 row.put("ContactPersonId", "%09d".formatted(next));
             } while (store.rows(table).byKey(row).isPresent());
+        }
+    }
+
+    /** A line that comes without a currency has its header's. */
+    void fillCurrency(Table table, Map<String, Object> row) {
+        String header = HEADERS.get(table.set());
+        if (header != null && text(row, "CurrencyCode").isEmpty()) {
+            store.rows(table(header))
+                    .byKey(row)
+                    .ifPresent(found -> row.put("CurrencyCode", text(found.values(), "CurrencyCode")));
         }
     }
 

@@ -41,6 +41,7 @@ final class FinopsRows {
         fillKey(table, body, values);
         checks.fillNumber(kept, values);
         fillKey(kept, body, values);
+        checks.fillCurrency(kept, values);
         customers.fill(kept, values);
         checks.checkThroughOlder(table, values, values);
         checks.check(kept, values, values);

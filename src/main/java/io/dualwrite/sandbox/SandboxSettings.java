@@ -115,7 +115,7 @@ public record SandboxSettings(
         return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company, solution, random, feed);
     }
 
-    /** Each change of a row, our own writes included, is told as a dropped file. */
+    /** Each change of a row, whoever makes it, is told as a dropped file. */
     public SandboxSettings withFeed(FeedSettings other) {
         return new SandboxSettings(
                 port,

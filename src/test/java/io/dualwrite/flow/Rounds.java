@@ -67,14 +67,18 @@ final class Rounds implements AutoCloseable {
     /** Rounds until nobody tells anything any more. */
     void settle() throws IOException {
         for (int rounds = 0; round() > 0; rounds++) {
-            if (rounds == 20) {
-                throw new AssertionError("the two sides still tell each other changes after 20 rounds");
+            if (rounds == 6) {
+                throw new AssertionError("the two sides still tell each other changes after 6 rounds");
             }
         }
     }
 
     /** What of the rows with such a key differs, a line each. */
     List<String> differences(String keyPart) throws IOException {
+        return differences(world, keyPart);
+    }
+
+    static List<String> differences(World world, String keyPart) throws IOException {
         List<String> differences = new ArrayList<>();
         for (Compared compared : new Comparing(world.here()).of(MAPS, Optional.of("usmf"), 10_000)) {
             compared.rows().stream()
@@ -102,16 +106,22 @@ final class Rounds implements AutoCloseable {
         return writes;
     }
 
-    /** What is not at rest, and the rows that need a person. */
-    String problems() throws IOException {
-        StringBuilder problems = new StringBuilder();
+    /** The account in short, and the rows that need a person. */
+    String account() throws IOException {
+        StringBuilder account = new StringBuilder();
         for (JsonNode map : world.status().get("maps")) {
             if (map.get("in").asLong() > 0) {
-                problems.append(map).append('\n');
+                account.append(map.get("map").asText())
+                        .append('.')
+                        .append(map.get("direction").asText());
+                map.properties().stream()
+                        .filter(count -> count.getValue().asLong() > 0)
+                        .forEach(count -> account.append(' ').append(count));
+                account.append('\n');
             }
         }
-        world.problems().forEach(row -> problems.append(row).append('\n'));
-        return problems.toString();
+        world.problems().forEach(row -> account.append(row).append('\n'));
+        return account.toString();
     }
 
     @Override

@@ -24,7 +24,11 @@ record Scenario(Kind kind, Side bornIn, int lines, List<Edit> edits) {
         LINE_SET_TWO,
         LINE_ADD,
         LINE_DELETE,
-        DELETE
+        DELETE;
+
+        boolean ofLine() {
+            return name().startsWith("LINE");
+        }
     }
 
     /**
