@@ -108,7 +108,7 @@ class JournalTest {
                 "orders",
                 UP,
                 Desk.as(Outcome.retrying(
-                        "throttled", "429", desk.clock.instant().plusSeconds(60))));
+                        "target-failed", "500", desk.clock.instant().plusSeconds(60))));
 
         assertThat(desk.claim("orders", UP).changes()).isEmpty();
 
@@ -119,6 +119,15 @@ class JournalTest {
         assertThat(retried.get(0).source().get("A")).isEqualTo("a");
         assertThat(desk.work("orders", UP, Desk::create).get(0).source().get("A"))
                 .isEqualTo("b");
+    }
+
+    @Test
+    void a_wait_that_the_target_asked_for_uses_up_no_attempts() {
+        desk.drop(order(UP, "F1", row("A", "x")));
+        for (String reason : List.of(Outcome.THROTTLED, Outcome.NOT_READY, "target-failed")) {
+            desk.work("orders", UP, Desk.as(Outcome.retrying(reason, "", desk.clock.instant())));
+        }
+        assertThat(desk.claim("orders", UP).changes().get(0).attempts()).isEqualTo(1);
     }
 
     @Test

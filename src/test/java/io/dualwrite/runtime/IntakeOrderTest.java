@@ -73,7 +73,7 @@ class IntakeOrderTest {
     }
 
     private Path largeFile() {
-        String rows = IntStream.range(0, 20_000)
+        String rows = IntStream.range(0, 8_000)
                 .mapToObj(i -> "C%04x,a currency,$%n".formatted(i))
                 .collect(Collectors.joining());
         try {
