@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -51,13 +53,15 @@ class SoakTest {
     private static void live(Soak soak, Vitals vitals, long seconds) throws InterruptedException {
         ScheduledExecutorService hands = Executors.newScheduledThreadPool(4);
         long pauseMillis = 1_000 / Long.getLong("soak.rate", 5);
-        hands.scheduleWithFixedDelay(soak::edit, 0, pauseMillis, TimeUnit.MILLISECONDS);
-        hands.scheduleWithFixedDelay(soak::fail, 3, 3, TimeUnit.SECONDS);
-        hands.scheduleWithFixedDelay(soak::ask, 0, 500, TimeUnit.MILLISECONDS);
-        hands.scheduleWithFixedDelay(soak::count, 10, 10, TimeUnit.SECONDS);
         long every = seconds * 1_000 / SAMPLES;
-        hands.scheduleAtFixedRate(vitals::take, every, every, TimeUnit.MILLISECONDS);
+        List<ScheduledFuture<?>> works = List.of(
+                hands.scheduleWithFixedDelay(soak::edit, 0, pauseMillis, TimeUnit.MILLISECONDS),
+                hands.scheduleWithFixedDelay(soak::fail, 3, 3, TimeUnit.SECONDS),
+                hands.scheduleWithFixedDelay(soak::ask, 0, 500, TimeUnit.MILLISECONDS),
+                hands.scheduleWithFixedDelay(soak::count, 10, 10, TimeUnit.SECONDS),
+                hands.scheduleAtFixedRate(vitals::take, every, every, TimeUnit.MILLISECONDS));
         new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
+        assertThat(works).as("works that broke off").noneMatch(ScheduledFuture::isDone);
         hands.shutdown();
         hands.awaitTermination(1, TimeUnit.MINUTES);
     }
