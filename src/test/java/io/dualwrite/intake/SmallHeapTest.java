@@ -42,7 +42,7 @@ class SmallHeapTest {
                 .forEach(line -> said.put(line.replaceAll(":.*", ""), line.replaceAll("^[^:]*: ?", "")));
 
         assertThat(ended).isTrue();
-        assertThat(said).containsExactlyEntriesOf(expected()).as("output of the process");
+        assertThat(said).as("output of the process").containsExactlyEntriesOf(expected());
     }
 
     private static Map<String, String> expected() {

@@ -35,7 +35,7 @@ class PutOffTest {
         failOnce();
         assertThat(desk.claim("orders", UP).changes()).isEmpty();
 
-        desk.clock.pass(Duration.ofHours(-24));
+        desk.clock.pass(Duration.ofDays(-1));
 
         assertThat(Desk.keys(desk.work("orders", UP, Desk::create))).containsExactly("USMF F1");
     }
@@ -44,7 +44,7 @@ class PutOffTest {
     void nor_if_it_was_set_back_while_nothing_ran() {
         failOnce();
         desk.journal.close();
-        desk.clock.pass(Duration.ofHours(-24));
+        desk.clock.pass(Duration.ofDays(-1));
         desk.open();
 
         assertThat(Desk.keys(desk.work("orders", UP, Desk::create))).containsExactly("USMF F1");
