@@ -132,10 +132,18 @@ class ArchitectureTest {
 
     /**
      * These decide for a process what its clock and its chance are, and hand them on; a token must not be guessed. The
-     * crash test makes its chance from its seeds.
+     * crash test makes its chance from its seeds; how long a full disk is left alone must not depend on the clock.
      */
     private static final Set<String> WIRING = Set.of(
-            "DualWriteRuntime", "Systems", "Operating", "Seeding", "SandboxSettings", "ControlPort", "ChaosCommand");
+            "DualWriteRuntime",
+            "Systems",
+            "Operating",
+            "Agreement",
+            "Seeding",
+            "SandboxSettings",
+            "ControlPort",
+            "ChaosCommand",
+            "Outage");
 
     @Test
     void time_and_chance_come_from_outside() {

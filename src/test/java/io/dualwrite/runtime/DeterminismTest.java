@@ -236,7 +236,9 @@ class DeterminismTest {
                 }
                 clock.pass(Duration.ofSeconds(1));
             }
-            assertThat(wiring.journal().status().idle()).isTrue();
+            assertThat(wiring.journal().status().idle())
+                    .as("%s", wiring.journal().status())
+                    .isTrue();
         }
 
         private void accept(Side side, Path file) throws Exception {
