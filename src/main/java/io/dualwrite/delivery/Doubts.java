@@ -51,7 +51,11 @@ final class Doubts {
         }
         try {
             Map<Change, PresentRows.Seen> seen = present.of(source, doubtful);
-            doubtful.forEach((change, fields) -> clear(change, fields, Optional.ofNullable(seen.get(change))));
+            doubtful.forEach((change, fields) -> {
+                if (!change.settled()) {
+                    clear(change, fields, Optional.ofNullable(seen.get(change)));
+                }
+            });
         } catch (NotNow e) {
             doubtful.keySet().forEach(change -> change.settle(e.outcome(change, retries)));
         }

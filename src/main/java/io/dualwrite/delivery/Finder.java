@@ -67,11 +67,17 @@ final class Finder {
             throw e;
         } catch (SideClosed e) {
             throw new NotNow(Outcome.NOT_READY, "", false, e.until());
+        } catch (NotReached e) {
+            throw new NotNow(
+                    Outcome.NOT_READY,
+                    String.valueOf(e.getMessage()),
+                    false,
+                    remote.gate().failed());
         } catch (IOException e) {
             throw new NotNow(
                     "connection-lost",
                     String.valueOf(e.getMessage()),
-                    !(e instanceof NotReached),
+                    true,
                     remote.gate().failed());
         }
     }

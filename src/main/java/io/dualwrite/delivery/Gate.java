@@ -16,6 +16,7 @@ public final class Gate {
     private Instant closedUntil = Instant.MIN;
     private Instant latest = Instant.MIN;
     private int failures;
+    private boolean closedByFailure;
 
     public Gate(Clock clock, DeliverySettings settings) {
         this.clock = clock;
@@ -37,13 +38,19 @@ public final class Gate {
 
     /** The side is busy or out of reach and did not say for how long: longer with every failure in a row. */
     public synchronized Instant failed() {
-        Instant until = now().plus(settings.delay(failures));
+        Instant now = now();
+        if (closedByFailure && closedUntil.isAfter(now)) {
+            return closedUntil; // others were under way when it closed; it is one failure
+        }
+        Instant until = now.plus(settings.delay(failures));
         failures++;
         closeUntil(until);
+        closedByFailure = true;
         return closedUntil;
     }
 
     public synchronized void worked() {
+        closedByFailure = false;
         failures = 0;
     }
 

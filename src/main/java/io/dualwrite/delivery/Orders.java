@@ -70,6 +70,13 @@ final class Orders {
 
     private Outcome stillClosed(Task line, Closed header) {
         Outcome why = header.outcome();
+        if (why.kind() == Outcome.Kind.RETRYING
+                && dataverse.gate().closedUntil().isPresent()) {
+            return retries.later(
+                    Outcome.NOT_READY,
+                    why.found(),
+                    dataverse.gate().closedUntil().orElseGet(clock::instant));
+        }
         return why.kind() == Outcome.Kind.RETRYING
                 ? retries.failed(line.change(), "header-closed", why.found())
                 : Outcome.rejected(

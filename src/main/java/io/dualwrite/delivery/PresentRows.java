@@ -3,6 +3,7 @@ package io.dualwrite.delivery;
 import io.dualwrite.odata.FlatRow;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Table;
@@ -42,7 +43,7 @@ final class PresentRows {
 
     /**
      * @param fields of the map that are wanted of each row; all the row has if none are named
-     * @return the rows that are there, by change
+     * @return the rows that are there, by change; what cannot be read is settled, and the change not among them
      */
     Map<Change, Seen> of(Side side, Map<Change, ? extends Collection<String>> fields) throws NotNow {
         List<Change> asked = new ArrayList<>();
@@ -56,13 +57,26 @@ final class PresentRows {
         Map<Change, Seen> seen = new LinkedHashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             Finder.Found answer = answers.get(i);
-            if (answer.rows().size() == 1) {
-                Change change = asked.get(i);
+            Change change = asked.get(i);
+            if (answer.refused().isPresent() || answer.rows().size() > 1) {
+                change.settle(unreadable(side, change, answer));
+            } else if (answer.rows().size() == 1) {
                 Row row = Row.of(FlatRow.of(answer.rows().get(0)));
                 seen.put(change, seen(side, change, row, fields.get(change)));
             }
         }
         return seen;
+    }
+
+    /** Who cannot look must not write, nor take the row for gone. */
+    private static Outcome unreadable(Side side, Change change, Finder.Found answer) {
+        return Outcome.rejected(
+                "row-not-readable",
+                "",
+                answer.refused().orElse(answer.rows().size() + " rows") + " when asked for " + change.key() + " in "
+                        + side.word(),
+                "one row, or none, that the application user may read",
+                "give it the right to read the table with the fields of the map, then retry the row");
     }
 
     private Optional<HttpCall> question(Side side, Change change, Collection<String> names) {

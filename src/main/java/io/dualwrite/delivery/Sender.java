@@ -79,7 +79,7 @@ final class Sender {
         } catch (NotReached e) {
             // However long it is away: no row is to blame.
             Instant open = remote.gate().failed();
-            tasks.forEach(task -> task.settle(retries.later("connection-lost", reason(e), open)));
+            tasks.forEach(task -> task.settle(retries.later(Outcome.NOT_READY, reason(e), open)));
         } catch (IOException e) {
             Instant open = remote.gate().failed();
             // The server may have acted on it. Sending it again is harmless: each row has its address.

@@ -44,6 +44,9 @@ final class ThreadLanes implements Lanes {
             return null;
         } catch (RuntimeException failed) {
             return failed;
+        } catch (Error failed) {
+            // The others must end first: what they have sent must have its outcome.
+            return new IllegalStateException(failed);
         }
     }
 

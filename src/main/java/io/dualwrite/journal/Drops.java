@@ -118,6 +118,13 @@ final class Drops {
         memory.stopReading(drop.id());
     }
 
+    void abandoned(Drop drop) {
+        database.alone(() -> {
+            memory.pauseReading(drop.id());
+            return drop;
+        });
+    }
+
     void moved(Drop drop, String newName) {
         database.write(handle -> handle.execute("update drop_file set moved_to = ? where id = ?", newName, drop.id()));
     }

@@ -163,6 +163,14 @@ public final class Journal implements AutoCloseable {
         return drops.notMoved();
     }
 
+    /**
+     * The reading of a file broke off, and it is not known when it goes on. What was read of it stays unseen, and is
+     * removed when it is begun again, or at the next start; rows that came after it do not wait for it.
+     */
+    public void abandoned(Drop drop) {
+        drops.abandoned(drop);
+    }
+
     /** The newest file accepted before this one with the same content. */
     public Optional<Drop> earlierWithSameContent(Drop drop) {
         return drops.earlierWithSameContent(drop);

@@ -107,9 +107,16 @@ final class Memory {
         lastBefore.put(drop, new LastBefore(side, lastChange));
     }
 
+    /** Nobody reads on for now: its rows stay hidden, but those behind it are free. */
+    void pauseReading(long drop) {
+        lastBefore.remove(drop);
+        stirred();
+    }
+
     void stopReading(long drop) {
         reading.remove(drop);
         lastBefore.remove(drop);
+        stirred();
     }
 
     /**

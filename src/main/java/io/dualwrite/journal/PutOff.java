@@ -48,7 +48,7 @@ final class PutOff {
             return handle.createUpdate("update link set pending_due = :now where pending_side is not null"
                             + " and pending_due > :far and pending_due < " + Closings.NEVER)
                     .bind("now", now)
-                    .bind("far", now + Duration.ofDays(1).toMillis())
+                    .bind("far", now + SLIP.toMillis())
                     .execute();
         });
     }

@@ -130,6 +130,9 @@ public final class Acceptance {
     }
 
     private void acceptOrPutOff(Side side, Path file) {
+        if (putOff.holdsUp(file)) {
+            return;
+        }
         try {
             acceptFile(side, file);
             watch.forget(file);
@@ -163,9 +166,13 @@ public final class Acceptance {
             reject(folder, drop, file, hash, unusable.rejection());
         } catch (UncheckedIOException failed) {
             if (!(failed.getCause() instanceof PackageUnusable unusable)) {
+                journal.abandoned(drop);
                 throw failed.getCause();
             }
             reject(folder, drop, file, hash, unusable.rejection());
+        } catch (IOException | RuntimeException failed) {
+            journal.abandoned(drop);
+            throw failed;
         }
     }
 
@@ -318,6 +325,9 @@ public final class Acceptance {
         } catch (FileRejected rejected) {
             journal.reject(drop, rejected.reason(), rejected.remedy());
             throw rejected;
+        } catch (IOException | RuntimeException failed) {
+            journal.abandoned(drop);
+            throw failed;
         }
     }
 

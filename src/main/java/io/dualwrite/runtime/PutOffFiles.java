@@ -1,9 +1,11 @@
 package io.dualwrite.runtime;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,11 @@ final class PutOffFiles {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int SHOWN = 500;
+
+    /** As the drop folders are read. */
+    private static final Comparator<Path> ORDER = Comparator.comparingLong(
+                    (Path file) -> file.toFile().lastModified())
+            .thenComparing(Path::getFileName);
 
     private final Clock clock;
     private final Map<Path, Trouble> troubles = new ConcurrentHashMap<>();
@@ -39,6 +46,20 @@ final class PutOffFiles {
         Trouble trouble = troubles.get(file);
         Instant now = clock.instant();
         return trouble != null && trouble.next().isAfter(now) && !trouble.next().isAfter(now.plus(LONGEST));
+    }
+
+    /** What came later than a file of its side that is still to be taken must wait, or the older values would win. */
+    boolean holdsUp(Path file) {
+        return troubles.keySet().stream()
+                .filter(other -> !other.equals(file) && sameSide(other, file) && Files.exists(other))
+                .anyMatch(other -> ORDER.compare(other, file) < 0);
+    }
+
+    private static boolean sameSide(Path one, Path other) {
+        Path folder = one.getParent();
+        return folder.equals(other.getParent())
+                || folder.equals(other.getParent().getParent())
+                || other.getParent().equals(folder.getParent());
     }
 
     void failed(Path file, Exception failure) {
@@ -65,9 +86,9 @@ final class PutOffFiles {
 
     /** Those that are still there. */
     List<Trouble> all() {
-        troubles.keySet().removeIf(file -> !java.nio.file.Files.exists(file));
+        troubles.keySet().removeIf(file -> !Files.exists(file));
         return troubles.values().stream()
-                .sorted(java.util.Comparator.comparing(Trouble::file))
+                .sorted(Comparator.comparing(Trouble::file))
                 .toList();
     }
 

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.delivery.Remote;
 import io.dualwrite.delivery.Retries;
 import io.dualwrite.delivery.SideClosed;
+import io.dualwrite.odata.BatchRefused;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
+import io.dualwrite.odata.NotReached;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.RetryAfter;
 import io.dualwrite.row.Outcome;
@@ -48,6 +50,14 @@ final class Questions {
             return answers;
         } catch (SideClosed closedNow) {
             throw notAsked(closedNow.until());
+        } catch (BatchRefused refused) {
+            notNow(refused.answer());
+            throw later(String.valueOf(refused.getMessage()), clock.instant());
+        } catch (NotReached away) {
+            throw new Unanswered(Outcome.retrying(
+                    Outcome.NOT_READY,
+                    String.valueOf(away.getMessage()),
+                    remote.gate().failed()));
         } catch (IOException away) {
             throw later(String.valueOf(away.getMessage()), remote.gate().failed());
         }

@@ -80,10 +80,15 @@ class GateAndRetriesTest {
 
     @Test
     void a_gate_is_closed_longer_with_every_failure_in_a_row() {
-        assertThat(gate.failed()).isEqualTo(NOW.plusSeconds(2));
-        assertThat(gate.failed()).isEqualTo(NOW.plusSeconds(4));
-        gate.worked();
-        assertThat(gate.failed()).isEqualTo(NOW.plusSeconds(4));
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        Gate own = new Gate(new Set(now), settings);
+        assertThat(own.failed()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(own.failed()).as("under way when it closed").isEqualTo(NOW.plusSeconds(2));
+        now.set(NOW.plusSeconds(2));
+        assertThat(own.failed()).isEqualTo(NOW.plusSeconds(6));
+        now.set(NOW.plusSeconds(6));
+        own.worked();
+        assertThat(own.failed()).isEqualTo(NOW.plusSeconds(8));
     }
 
     private static final class Set extends Clock {

@@ -7,6 +7,7 @@ import io.dualwrite.flow.Scenario.Kind;
 import io.dualwrite.row.Side;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,14 +29,14 @@ class BothWaysPropertiesTest {
         BothWays.close();
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void edits_in_both_systems_arrive_and_end(@ForAll("groups") Group group) throws Exception {
         BothWays.holdsFor(group);
     }
 
     /** Some forty sequences in each try. */
     @Tag("nightly")
-    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void ten_thousand_sequences_arrive_and_end(@ForAll("groups") Group group) throws Exception {
         if (BothWays.sequences() < NIGHTLY) {
             BothWays.holdsFor(group);
