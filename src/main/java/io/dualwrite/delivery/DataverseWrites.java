@@ -83,15 +83,18 @@ final class DataverseWrites implements Writes {
         ODataKey key = addresses.alternateKey(task);
         if (!key.isEmpty() && key.addressable()) {
             Call write = write(task, key.address(task.table().set()), Set.copyOf(addresses.plainKeyColumns(task)));
-            task.next(
-                    collisions.possible(task)
-                            ? new Call(write.call().with("If-None-Match", "*"), this::createdOrThere)
-                            : task.etag()
-                                    .map(version -> new Call(write.call().with("If-Match", version), write.then()))
-                                    .orElse(write));
+            task.next(byKey(task, write));
         } else {
             search(task);
         }
+    }
+
+    /** What is there is changed, never made: a row that is gone meanwhile would come back as the few fields we send. */
+    private Step byKey(Task task, Call write) {
+        if (collisions.possible(task)) {
+            return new Call(write.call().with("If-None-Match", "*"), this::createdOrThere);
+        }
+        return task.known() ? new Call(write.call().with("If-Match", task.etag().orElse("*")), write.then()) : write;
     }
 
     private void search(Task task) {

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -138,7 +139,7 @@ public final class Acceptance {
             watch.forget(file);
             putOff.taken(file);
         } catch (IOException | RuntimeException e) {
-            putOff.failed(file, e);
+            putOff.failed(file, e, !(e instanceof NotMoved));
         }
     }
 
@@ -455,17 +456,34 @@ public final class Acceptance {
     }
 
     private void moveToDone(DropFolder folder, Drop drop, Path file) throws IOException {
-        Path done = folder.toDone(file);
+        Path done = moved(() -> folder.toDone(file));
         journal.moved(drop, done.getFileName().toString());
     }
 
     private void reject(DropFolder folder, Drop drop, Path file, String hash, FileRejected rejected)
             throws IOException {
         journal.reject(drop, rejected.reason(), rejected.remedy());
-        Path kept = folder.toRejected(file);
+        Path kept = moved(() -> folder.toRejected(file));
         journal.moved(drop, kept.getFileName().toString());
         ReportWriter.write(
                 DropReport.rejected(drop.name(), "", "", hash, clock.instant(), rejected), DropFolder.reportOf(kept));
         LOG.warn("{} rejected: {}", drop.name(), rejected.getMessage());
+    }
+
+    private static Path moved(Callable<Path> move) throws IOException {
+        try {
+            return move.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new NotMoved(e);
+        }
+    }
+
+    /** What is to be known of the file is in the journal; only its place is wrong. */
+    private static final class NotMoved extends IOException {
+        NotMoved(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 }

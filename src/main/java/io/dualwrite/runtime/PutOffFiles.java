@@ -34,8 +34,9 @@ final class PutOffFiles {
     /**
      * @param reason what failed, in one line
      * @param since when it failed first
+     * @param unread its rows are not in the journal yet
      */
-    record Trouble(Path file, String reason, Instant since, Instant next, Duration delay) {}
+    record Trouble(Path file, String reason, Instant since, Instant next, Duration delay, boolean unread) {}
 
     PutOffFiles(Clock clock) {
         this.clock = clock;
@@ -50,7 +51,9 @@ final class PutOffFiles {
 
     /** What came later than a file of its side that is still to be taken must wait, or the older values would win. */
     boolean holdsUp(Path file) {
-        return troubles.keySet().stream()
+        return troubles.values().stream()
+                .filter(Trouble::unread)
+                .map(Trouble::file)
                 .filter(other -> !other.equals(file) && sameSide(other, file) && Files.exists(other))
                 .anyMatch(other -> ORDER.compare(other, file) < 0);
     }
@@ -62,12 +65,13 @@ final class PutOffFiles {
                 || other.getParent().equals(folder.getParent());
     }
 
-    void failed(Path file, Exception failure) {
+    void failed(Path file, Exception failure, boolean unread) {
         String reason = reason(failure);
         Instant now = clock.instant();
         Trouble before = troubles.get(file);
         Duration delay = before == null ? FIRST : min(before.delay().multipliedBy(2));
-        troubles.put(file, new Trouble(file, reason, before == null ? now : before.since(), now.plus(delay), delay));
+        troubles.put(
+                file, new Trouble(file, reason, before == null ? now : before.since(), now.plus(delay), delay, unread));
         if (before == null || !before.reason().equals(reason)) {
             LOG.warn(
                     "{} stays where it is: {}; look at the disk, the folders and the journal; it is tried again every"

@@ -82,6 +82,21 @@ class EchoFlowTest {
         assertThat(rounds.world.count("order-lines.to-dataverse", "echo")).isEqualTo(1);
     }
 
+    @Test
+    void a_row_that_one_side_edits_while_the_other_deletes_it_is_whole_or_gone_on_both() throws Exception {
+        Scenario customer = new Scenario(Kind.CUSTOMER, DATAVERSE, 0, List.of());
+        people.make("edited-and-gone", customer);
+        rounds.settle();
+        people.edit("edited-and-gone", customer, new Edit(0, Side.FINOPS, Act.SET_TWO, 6, 0));
+        people.edit("edited-and-gone", customer, delete(DATAVERSE));
+        rounds.hand(Side.FINOPS);
+        rounds.world.rest();
+        rounds.round();
+        rounds.round();
+
+        assertThat(rounds.differences("edited-and-gone")).isEmpty();
+    }
+
     private static Edit delete(Side side) {
         return new Edit(0, side, Act.DELETE, 0, 0);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ final class Rounds implements AutoCloseable {
         List<String> differences = new ArrayList<>();
         for (Compared compared : new Comparing(world.here()).of(MAPS, Optional.of("usmf"), 10_000)) {
             compared.rows().stream()
-                    .filter(row -> row.key().contains(keyPart))
+                    .filter(row -> row.key().contains(keyPart.toUpperCase(Locale.ROOT))) // as keys are
                     .map((RowDifference row) -> compared.map() + " " + row)
                     .forEach(differences::add);
         }

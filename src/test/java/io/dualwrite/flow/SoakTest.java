@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,18 +53,20 @@ class SoakTest {
 
     private static void live(Soak soak, Vitals vitals, long seconds) throws InterruptedException {
         ScheduledExecutorService hands = Executors.newScheduledThreadPool(4);
-        long pauseMillis = 1_000 / Long.getLong("soak.rate", 5);
-        long every = seconds * 1_000 / SAMPLES;
-        List<ScheduledFuture<?>> works = List.of(
-                hands.scheduleWithFixedDelay(soak::edit, 0, pauseMillis, TimeUnit.MILLISECONDS),
-                hands.scheduleWithFixedDelay(soak::fail, 3, 3, TimeUnit.SECONDS),
-                hands.scheduleWithFixedDelay(soak::ask, 0, 500, TimeUnit.MILLISECONDS),
-                hands.scheduleWithFixedDelay(soak::count, 10, 10, TimeUnit.SECONDS),
-                hands.scheduleAtFixedRate(vitals::take, every, every, TimeUnit.MILLISECONDS));
-        new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
-        assertThat(works).as("works that broke off").noneMatch(ScheduledFuture::isDone);
+        List<ScheduledFuture<?>> work = List.of(
+                every(hands, 1_000 / Long.getLong("soak.rate", 5), soak::edit),
+                every(hands, 3_000, soak::fail),
+                every(hands, 500, soak::ask),
+                every(hands, 10_000, soak::count),
+                every(hands, seconds * 1_000 / SAMPLES, vitals::take));
+        assertThat(new CountDownLatch(1).await(seconds, TimeUnit.SECONDS)).isFalse();
+        assertThat(work).noneMatch(Future::isDone); // what throws is not done again
         hands.shutdown();
-        hands.awaitTermination(1, TimeUnit.MINUTES);
+        assertThat(hands.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static ScheduledFuture<?> every(ScheduledExecutorService hands, long millis, Runnable work) {
+        return hands.scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** What we write comes back by itself here: two looks in a row must find nothing to do. */
