@@ -206,7 +206,8 @@ final class Recorder {
                     return;
                 }
                 if (kind == Outcome.Kind.REJECTED || kind == Outcome.Kind.REFUSED || kind == Outcome.Kind.HELD) {
-                    outcomes.write(handle, List.of(new Outcomes.Decided(origin, outcome(change), change.warnings())));
+                    outcomes.write(
+                            handle, List.of(new Outcomes.Decided(origin, told(change, origin), change.warnings())));
                     Outcomes.touchDropsOf(handle, List.of(origin));
                 }
                 handle.createUpdate("update open_reference set change_id = :origin where change_id = :id")
@@ -217,6 +218,12 @@ final class Recorder {
                 handle.execute("delete from row_change where id = ?", change.id());
             }));
         }
+    }
+
+    /** What a person is to do names the row that stays, not the internal change that goes. */
+    private static Outcome told(Change change, long origin) {
+        Outcome outcome = outcome(change);
+        return outcome.withRemedy(outcome.remedy().replace("--id " + change.id() + " ", "--id " + origin + " "));
     }
 
     private static Outcome outcome(Change change) {

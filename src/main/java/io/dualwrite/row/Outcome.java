@@ -147,4 +147,9 @@ public record Outcome(
     public Outcome withWaitsFor(List<RowRef> parents) {
         return new Outcome(kind, reason, field, found, expected, remedy, parents, retryAt);
     }
+
+    /** The same, with another word on what to do. */
+    public Outcome withRemedy(String other) {
+        return new Outcome(kind, reason, field, found, expected, other, waitsFor, retryAt);
+    }
 }

@@ -233,4 +233,26 @@ class ConflictRecordTest {
 
         assertThat(conflicts()).isEmpty();
     }
+
+    @Test
+    void what_a_person_is_to_do_about_a_held_change_that_we_made_ourselves_names_the_row_that_stays() {
+        desk.drop(order(UP, "1", row("city", "Oslo")));
+        desk.work("orders", UP, change -> {
+            change.bringBack();
+            change.settle(Outcome.of(Outcome.Kind.UNCHANGED, Outcome.CONFLICT_LOST));
+        });
+        desk.work(
+                "orders",
+                BACK,
+                change -> change.settle(Outcome.held(
+                        Outcome.CONFLICT,
+                        "city",
+                        "a",
+                        "b",
+                        "say who wins: dual-write retry --id " + change.id() + " --winner finops")));
+
+        FailedRow row = desk.journal.failedRows(RetryFilter.all(), 10).get(0);
+
+        assertThat(row.told().remedy()).contains("--id " + row.told().id() + " ");
+    }
 }
