@@ -39,15 +39,8 @@ final class Conflicts {
         Map<Change, List<String>> wanted = new LinkedHashMap<>();
         Map<Change, Task> byChange = new LinkedHashMap<>();
         for (Task task : tasks) {
-            if (task.looked()) {
-                continue;
-            }
-            List<String> fields = task.known() && !task.isDelete() ? contested(task) : List.of();
-            if (fields.isEmpty()) {
-                task.nothingToSee();
-            } else {
-                wanted.put(task.change(), fields);
-                byChange.put(task.change(), task);
+            if (!task.looked()) {
+                retries.guarding(task.change(), () -> want(task, wanted, byChange));
             }
         }
         if (wanted.isEmpty()) {
@@ -55,12 +48,22 @@ final class Conflicts {
         }
         try {
             Map<Change, PresentRows.Seen> seen = present.of(target, wanted);
-            wanted.forEach((change, fields) -> Optional.ofNullable(seen.get(change))
+            wanted.forEach((change, fields) -> retries.guarding(change, () -> Optional.ofNullable(seen.get(change))
                     .ifPresentOrElse(
-                            row -> judge(byChange.get(change), fields, row), byChange.get(change)::nothingToSee));
+                            row -> judge(byChange.get(change), fields, row), byChange.get(change)::nothingToSee)));
             tell(List.copyOf(byChange.values()));
         } catch (NotNow e) {
             byChange.values().forEach(task -> e.settle(task, retries));
+        }
+    }
+
+    private void want(Task task, Map<Change, List<String>> wanted, Map<Change, Task> byChange) {
+        List<String> fields = task.known() && !task.isDelete() ? contested(task) : List.of();
+        if (fields.isEmpty()) {
+            task.nothingToSee();
+        } else {
+            wanted.put(task.change(), fields);
+            byChange.put(task.change(), task);
         }
     }
 

@@ -137,14 +137,7 @@ public final class Delivery {
         List<Task> tasks = open.stream().map(change -> new Task(change, table)).toList();
         collisions.refuseStrangers(tasks);
         tasks = unsettled(tasks);
-        tasks.forEach(task -> {
-            if (task.isDelete()) {
-                Deletions.passOver(
-                        task, facts.named(batch.map()).side(side.other()).schema());
-            } else {
-                compare.compare(task);
-            }
-        });
+        tasks.forEach(task -> retries.guarding(task.change(), () -> compare(task, batch.map(), side)));
         tasks = unsettled(tasks);
         conflicts.look(side, tasks);
         tasks = unsettled(tasks);
@@ -156,6 +149,14 @@ public final class Delivery {
             new Sender(remotes.get(Side.DATAVERSE), retries, clock, batchSize, lanes).run(upserts);
         }
         write(unsettled(tasks), side, batchSize);
+    }
+
+    private void compare(Task task, String map, Side side) {
+        if (task.isDelete()) {
+            Deletions.passOver(task, facts.named(map).side(side.other()).schema());
+        } else {
+            compare.compare(task);
+        }
     }
 
     private void write(List<Task> tasks, Side side, int batchSize) {

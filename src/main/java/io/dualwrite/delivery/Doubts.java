@@ -39,12 +39,12 @@ final class Doubts {
     void clear(Side source, List<Change> changes) {
         Map<Change, Set<String>> doubtful = new LinkedHashMap<>();
         for (Change change : changes) {
-            Set<String> fields = doubtful(change);
-            if (wholeInDoubt(change)) {
-                doubtful.put(change, Set.of());
-            } else if (!fields.isEmpty()) {
-                doubtful.put(change, fields);
-            }
+            retries.guarding(change, () -> {
+                Set<String> fields = wholeInDoubt(change) ? Set.of() : doubtful(change);
+                if (wholeInDoubt(change) || !fields.isEmpty()) {
+                    doubtful.put(change, fields);
+                }
+            });
         }
         if (doubtful.isEmpty()) {
             return;
@@ -53,7 +53,7 @@ final class Doubts {
             Map<Change, PresentRows.Seen> seen = present.of(source, doubtful);
             doubtful.forEach((change, fields) -> {
                 if (!change.settled()) {
-                    clear(change, fields, Optional.ofNullable(seen.get(change)));
+                    retries.guarding(change, () -> clear(change, fields, Optional.ofNullable(seen.get(change))));
                 }
             });
         } catch (NotNow e) {

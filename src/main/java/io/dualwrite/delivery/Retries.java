@@ -4,9 +4,13 @@ import io.dualwrite.row.Change;
 import io.dualwrite.row.Outcome;
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides when a change that failed for a passing reason goes again, and when it has been tried often enough. */
 public final class Retries {
+    private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
     private final DeliverySettings settings;
     private final Clock clock;
 
@@ -36,6 +40,16 @@ public final class Retries {
         }
         Instant due = clock.instant().plus(settings.delay(change.attempts()));
         return Outcome.retrying(reason, found, due.isAfter(notBefore) ? due : notBefore);
+    }
+
+    /** The row makes the program itself stumble: this row alone, whatever else is in its batch. */
+    void guarding(Change change, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} is tried again: it could not be handled", change, e);
+            change.settle(failed(change, "unforeseen", e.getClass().getSimpleName() + ": " + e.getMessage()));
+        }
     }
 
     /** When something that failed for the first time may be tried again. */

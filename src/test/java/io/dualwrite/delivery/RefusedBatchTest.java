@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,6 +74,9 @@ class RefusedBatchTest {
     private static final class NoImages implements ImageOf {
         @Override
         public Row sourceImage(Change change) {
+            if (change.target().text("currencyname").filter("STUMBLE"::equals).isPresent()) {
+                throw new IllegalStateException("nobody thought of this value");
+            }
             return Row.empty();
         }
 
@@ -180,5 +184,46 @@ class RefusedBatchTest {
         delivery.deliver(new Batch("currencies", Direction.TO_DATAVERSE, changes));
         assertThat(changes).allMatch(change -> change.outcome().orElseThrow().kind() == Outcome.Kind.RETRYING);
         assertThat(sent).hasSize(1);
+    }
+
+    /** The same row, which stood on both sides before. */
+    private static Change known(Change change) {
+        return new Change(
+                change.id(),
+                change.map(),
+                change.direction(),
+                change.operation(),
+                change.key(),
+                change.place(),
+                change.source(),
+                Optional.of(new Link(
+                        change.map(),
+                        change.key(),
+                        Optional.of(new UUID(0, change.id()).toString()),
+                        Row.empty(),
+                        Row.empty(),
+                        Side.FINOPS,
+                        "",
+                        Row.empty(),
+                        false)),
+                Optional.empty(),
+                0);
+    }
+
+    @Test
+    void a_row_that_makes_the_program_stumble_costs_only_itself() {
+        List<Change> changes = new ArrayList<>();
+        for (Change change : currencies(16, Set.of())) {
+            Change known = known(change);
+            known.setTarget(change.target().with("currencyname", change.id() == 5 ? "STUMBLE" : "fine"));
+            changes.add(known);
+        }
+        delivery.deliver(new Batch("currencies", Direction.TO_DATAVERSE, changes));
+        Outcome stumbled = changes.get(5).outcome().orElseThrow();
+        assertThat(stumbled.kind()).isEqualTo(Outcome.Kind.RETRYING);
+        assertThat(stumbled.found()).contains("nobody thought of this value");
+        assertThat(changes)
+                .filteredOn(change -> change.outcome().orElseThrow().kind().fine())
+                .hasSize(15);
     }
 }
