@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             PauseCommand.class,
             ResumeCommand.class,
             CompareCommand.class,
+            LoadCommand.class,
             NumberCommand.class,
             MigrateCommand.class,
             ChaosCommand.class

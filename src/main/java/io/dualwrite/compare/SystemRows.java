@@ -10,13 +10,13 @@ import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.Transport;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
-import io.dualwrite.tablemap.Expansion;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The rows that stand in the two systems now, read page by page; only one page is in memory at a time. A column of
@@ -29,8 +29,9 @@ public final class SystemRows {
     private static final Map<String, String> HEADERS = Map.of(
             "Accept", "application/json",
             "OData-Version", "4.0",
-            "OData-MaxVersion", "4.0",
-            "Prefer", "odata.maxpagesize=1000");
+            "OData-MaxVersion", "4.0");
+
+    private static final int PAGE = 1_000;
 
     private final Map<Side, Transport> transports;
     private final Map<Side, String> roots;
@@ -41,12 +42,38 @@ public final class SystemRows {
         void take(Row row) throws IOException;
     }
 
+    /**
+     * A page of an answer.
+     *
+     * @param deleted the ids of rows that are gone, where changes were asked for
+     * @param next the URL of the page behind it, if there is one
+     * @param changes the URL by which the system tells what changes from now on, if that was asked for
+     */
+    public record Page(List<Row> rows, List<String> deleted, Optional<String> next, Optional<String> changes) {}
+
+    /** The system answered, and the answer is no. */
+    public static class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        Refused(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+
+        /** May it say yes if it is only asked again? */
+        public boolean forNow() {
+            return status == 408 || status == 429 || status >= 500;
+        }
+    }
+
     /** The system does not have what was asked for. */
-    public static final class NoSuchTable extends IOException {
+    public static final class NoSuchTable extends Refused {
         private static final long serialVersionUID = 1;
 
         NoSuchTable(String message) {
-            super(message);
+            super(404, message);
         }
     }
 
@@ -63,19 +90,7 @@ public final class SystemRows {
      * @throws IOException if the system does not answer, or refuses
      */
     public void each(TableMap map, Side side, Optional<String> company, Sink sink) throws IOException {
-        String query = side == Side.FINOPS
-                ? finops(map, company)
-                : Expansion.of(List.of(map)).map(expand -> "?" + expand).orElse("");
-        each(side, map.table(side) + query, sink);
-    }
-
-    private static String finops(TableMap map, Optional<String> company) {
-        String all = "?cross-company=true";
-        boolean one = company.isPresent() && map.finops().companyField().isPresent();
-        return one
-                ? all + "&$filter=dataAreaId%20eq%20%27"
-                        + company.get().toLowerCase(Locale.ROOT).replace("'", "''") + "%27"
-                : all;
+        each(side, new RowsQuery(List.of(map), side).company(company).text(), sink);
     }
 
     /**
@@ -85,32 +100,81 @@ public final class SystemRows {
      * @throws IOException if the system does not answer, or refuses
      */
     public void each(Side side, String query, Sink sink) throws IOException {
-        String next = roots.get(side) + "/" + query;
-        while (!next.isEmpty()) {
-            JsonNode page = page(side, next);
-            for (JsonNode row : page.path("value")) {
-                sink.take(Row.of(FlatRow.of(row)));
+        Optional<String> next = Optional.of(url(side, query));
+        while (next.isPresent()) {
+            Page page = page(side, next.get(), PAGE);
+            for (Row row : page.rows()) {
+                sink.take(row);
             }
-            String following = page.path("@odata.nextLink").asText();
-            if (following.equals(next)) {
-                throw new IOException(next + " answers that it is followed by itself; expected another page or none");
-            }
-            next = following;
+            next = page.next();
         }
     }
 
-    private JsonNode page(Side side, String url) throws IOException {
-        HttpAnswer answer = transports.get(side).send(new HttpCall("GET", url, HEADERS, ""));
+    /** The URL of a query that is relative to the service root. */
+    public String url(Side side, String query) {
+        return roots.get(side) + "/" + query;
+    }
+
+    /**
+     * One page, and where the next one is.
+     *
+     * @param url of a query, or one that a page named
+     * @param size most rows that the system is asked to give
+     * @throws IOException if the system does not answer, or refuses ({@link Refused})
+     */
+    public Page page(Side side, String url, int size) throws IOException {
+        return page(side, url, "odata.maxpagesize=" + size);
+    }
+
+    /**
+     * The same of a query of Dataverse whose answer is to name a URL for what changes from now on. Such a query must not
+     * filter, expand or order.
+     */
+    public Page trackedPage(String url, int size) throws IOException {
+        return page(Side.DATAVERSE, url, "odata.track-changes,odata.maxpagesize=" + size);
+    }
+
+    /** How many rows a query finds, in F&O; Dataverse counts no further than 5,000. */
+    public OptionalLong count(String table, String query) throws IOException {
+        HttpAnswer answer = answer(Side.FINOPS, url(Side.FINOPS, table + "/$count?" + query), "odata.maxpagesize=1");
+        String number = answer.body().replace("\uFEFF", "").strip();
+        return number.matches("\\d{1,15}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
+    }
+
+    private Page page(Side side, String url, String preference) throws IOException {
+        JsonNode page = JSON.readTree(answer(side, url, preference).body());
+        if (!page.path("value").isArray()) {
+            throw new IOException(url + " answered something that is no list of rows; expected OData");
+        }
+        List<Row> rows = new ArrayList<>();
+        List<String> deleted = new ArrayList<>();
+        for (JsonNode row : page.path("value")) {
+            if (row.path("@odata.context").asText().endsWith("/$deletedEntity")) {
+                deleted.add(row.path("id").asText());
+            } else {
+                rows.add(Row.of(FlatRow.of(row)));
+            }
+        }
+        String next = page.path("@odata.nextLink").asText();
+        if (next.equals(url)) {
+            throw new IOException(url + " answers that it is followed by itself; expected another page or none");
+        }
+        return new Page(rows, deleted, link(next), link(page.path("@odata.deltaLink").asText()));
+    }
+
+    private static Optional<String> link(String url) {
+        return Optional.of(url).filter(known -> !known.isEmpty());
+    }
+
+    private HttpAnswer answer(Side side, String url, String preference) throws IOException {
+        HttpCall call = new HttpCall("GET", url, HEADERS, "").with("Prefer", preference);
+        HttpAnswer answer = transports.get(side).send(call);
         if (answer.status() == 404) {
             throw new NoSuchTable(url + " answered 404: " + ODataError.of(answer));
         }
         if (!answer.ok()) {
-            throw new IOException(url + " answered " + answer.status() + ": " + ODataError.of(answer));
+            throw new Refused(answer.status(), url + " answered " + answer.status() + ": " + ODataError.of(answer));
         }
-        JsonNode page = JSON.readTree(answer.body());
-        if (!page.path("value").isArray()) {
-            throw new IOException(url + " answered something that is no list of rows; expected OData");
-        }
-        return page;
+        return answer;
     }
 }

@@ -55,6 +55,16 @@ final class Collisions {
         }
     }
 
+    /** The outcome if the row that stands in the target under this number, which we did not know, is another document. */
+    Optional<Outcome> strange(Task task, Row there) {
+        return stranger(task, there).map(field -> refused(task, field));
+    }
+
+    /** The fields of the target that tell whose row it is. */
+    List<String> identityOf(Task task) {
+        return identity(task).map(field -> name(task, field)).toList();
+    }
+
     private Optional<FieldMapping> stranger(Task task, Row image) {
         Row mapped = task.change().target();
         return identity(task)

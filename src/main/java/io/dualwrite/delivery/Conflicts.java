@@ -10,9 +10,11 @@ import io.dualwrite.row.Side;
 import io.dualwrite.tablemap.TableMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at what the target has now before it is written over: a field that somebody changed there since both sides last
@@ -25,8 +27,16 @@ final class Conflicts {
     private final PresentRows present;
     private final Links links;
     private final Retries retries;
+    private final Collisions collisions;
 
-    Conflicts(MapFacts facts, ImageOf images, PresentRows present, Links links, Retries retries) {
+    Conflicts(
+            MapFacts facts,
+            ImageOf images,
+            PresentRows present,
+            Links links,
+            Retries retries,
+            Collisions collisions) {
+        this.collisions = collisions;
         this.facts = facts;
         this.images = images;
         this.present = present;
@@ -47,10 +57,10 @@ final class Conflicts {
             return;
         }
         try {
-            Map<Change, PresentRows.Seen> seen = present.of(target, wanted);
+            Map<Change, PresentRows.Seen> seen = present.of(target, asked(wanted, byChange));
             wanted.forEach((change, fields) -> retries.guarding(change, () -> Optional.ofNullable(seen.get(change))
                     .ifPresentOrElse(
-                            row -> judge(byChange.get(change), fields, row), byChange.get(change)::nothingToSee)));
+                            row -> meet(byChange.get(change), fields, row), byChange.get(change)::nothingToSee)));
             tell(List.copyOf(byChange.values()));
         } catch (NotNow e) {
             byChange.values().forEach(task -> e.settle(task, retries));
@@ -58,13 +68,40 @@ final class Conflicts {
     }
 
     private void want(Task task, Map<Change, List<String>> wanted, Map<Change, Task> byChange) {
-        List<String> fields = task.known() && !task.isDelete() ? contested(task) : List.of();
+        boolean meets = task.known() || task.givesWay();
+        List<String> fields = meets && !task.isDelete() ? contested(task) : List.of();
         if (fields.isEmpty()) {
             task.nothingToSee();
         } else {
             wanted.put(task.change(), fields);
             byChange.put(task.change(), task);
         }
+    }
+
+    /** Of a row that the journal does not know it is to be told whether it is the same, and what of it is equal. */
+    private Map<Change, List<String>> asked(Map<Change, List<String>> wanted, Map<Change, Task> byChange) {
+        Map<Change, List<String>> asked = new LinkedHashMap<>();
+        wanted.forEach((change, fields) -> {
+            Task task = byChange.get(change);
+            Set<String> names = new LinkedHashSet<>(task.known() ? fields : task.send().names());
+            names.addAll(task.known() ? List.of() : collisions.identityOf(task));
+            asked.put(change, List.copyOf(names));
+        });
+        return asked;
+    }
+
+    private void meet(Task task, List<String> fields, PresentRows.Seen seen) {
+        if (task.known()) {
+            judge(task, fields, seen);
+            return;
+        }
+        Optional<Outcome> stranger = collisions.strange(task, seen.typed());
+        if (stranger.isPresent()) {
+            task.settle(stranger.get());
+            return;
+        }
+        task.isThere(seen.raw().text(task.table().primaryId()).orElse(null));
+        judge(task, fields, seen);
     }
 
     /** The fields to be sent that the target may have changed itself. */
@@ -89,6 +126,7 @@ final class Conflicts {
     private void judge(Task task, List<String> fields, PresentRows.Seen seen) {
         Verdict verdict = new Verdict(task, facts.named(task.change().map()), images, seen);
         fields.forEach(verdict::on);
+        task.send().names().stream().filter(name -> !fields.contains(name)).forEach(verdict::leaveEqual);
         task.seen(verdict.send(), verdict.agreed(), seen.etag());
         task.setConflicts(verdict.conflicts());
         if (verdict.keepsSomething()) {

@@ -88,11 +88,11 @@ public final class Delivery {
         remotes.forEach((side, remote) -> finders.put(side, new Finder(remote, clock)));
         PresentRows present = new PresentRows(queries, finders, facts, images);
         this.doubts = new Doubts(facts, images, present, retries);
-        this.conflicts = new Conflicts(facts, images, present, links, retries);
+        this.collisions = new Collisions(facts, queries, links);
+        this.conflicts = new Conflicts(facts, images, present, links, retries, collisions);
         this.existing = new Existing(schema, queries, finders);
         this.orders = new Orders(facts, links, remotes.get(Side.DATAVERSE), existing, retries, clock);
         this.writeBack = new WriteBack(facts);
-        this.collisions = new Collisions(facts, queries, links);
         LookupPaths paths = new LookupPaths(schema, facts);
         Lookups lookups = new Lookups(links, finders.get(Side.DATAVERSE), keyValues, clock);
         Rejections rejections = new Rejections(facts);

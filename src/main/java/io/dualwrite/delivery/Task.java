@@ -28,6 +28,7 @@ final class Task {
     private List<Conflict> conflicts = List.of();
     private boolean conflictsAreNews;
     private String etag;
+    private String found;
 
     /** A lookup column's value: the row it points to, or none to clear it. */
     record Reference(Optional<LookupTarget> target, Optional<String> guid) {}
@@ -59,6 +60,11 @@ final class Task {
     /** Does the journal hold the row to exist in the target? */
     boolean known() {
         return known;
+    }
+
+    /** Is it of a load in which the target's values stay? Then also those of rows that we do not know yet. */
+    boolean givesWay() {
+        return change.given().master().filter(change.direction().target()::equals).isPresent();
     }
 
     /** Was it looked at what the target has now, or need it not be? */
@@ -119,13 +125,21 @@ final class Task {
         step = null;
     }
 
+    /** The journal did not know the row, but it stands in the target; its GUID there if that is Dataverse, else null. */
+    void isThere(String guid) {
+        known = true;
+        found = guid;
+    }
+
     Optional<String> guid() {
-        return known ? change.link().flatMap(link -> link.dataverseId()) : Optional.empty();
+        Optional<String> id = Optional.ofNullable(found).or(() -> change.link().flatMap(link -> link.dataverseId()));
+        return known ? id : Optional.empty();
     }
 
     /** The row is gone from the target although the journal knew it there: everything is sent anew. */
     void startOver() {
         known = false;
+        found = null;
         send = change.target();
         agreed = Row.empty();
         etag = null;
@@ -179,6 +193,9 @@ final class Task {
         change.setWritten(agreed.overlaidWith(send));
         if (lost) {
             change.bringBack();
+        }
+        if (found != null && change.dataverseId().isEmpty()) {
+            change.setDataverseId(found);
         }
         settle(lost && !kind.delivered() ? Outcome.of(kind, Outcome.CONFLICT_LOST) : Outcome.of(kind));
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /** What becomes of the fields of one row, given what the target has now. */
 final class Verdict {
     private static final String PERSON = "person";
+    private static final String MASTER = "load";
 
     private final Change change;
     private final TableMap map;
@@ -35,7 +36,9 @@ final class Verdict {
         this.map = map;
         this.images = images;
         this.seen = seen;
-        this.image = change.link().orElseThrow().image(change.direction().target());
+        this.image = change.link()
+                .map(link -> link.image(change.direction().target()))
+                .orElse(Row.empty());
         this.send = task.send();
     }
 
@@ -59,6 +62,15 @@ final class Verdict {
         }
     }
 
+    /** A field that only the source fills: what the target has of it already is not sent. */
+    void leaveEqual(String field) {
+        boolean known = line(field).isPresent() && seen.typed().has(field) && send.has(field);
+        if (known && same(field, change.target().get(field), seen.typed().get(field))) {
+            agreed = agreed.with(field, seen.typed().get(field));
+            send = send.without(field);
+        }
+    }
+
     private void contest(String field, Object now) {
         Optional<Side> winner = winner();
         Side source = change.direction().source();
@@ -75,16 +87,24 @@ final class Verdict {
                 finops ? theirs : now,
                 finops ? now : theirs,
                 image.get(field),
-                change.given().winner().isPresent() ? PERSON : map.conflicts().toString(),
+                policy(),
                 winner));
         if (winner.isPresent() && winner.get() != source) {
             keep(field);
         }
     }
 
-    private Optional<Side> winner() {
+    private String policy() {
         if (change.given().winner().isPresent()) {
-            return change.given().winner();
+            return PERSON;
+        }
+        return change.given().master().isPresent() ? MASTER : map.conflicts().toString();
+    }
+
+    private Optional<Side> winner() {
+        Optional<Side> said = change.given().winner().or(() -> change.given().master());
+        if (said.isPresent()) {
+            return said;
         }
         Optional<Instant> here = images.madeAt(change).or(() -> change.given().received());
         boolean toFinops = change.direction().source() == Side.DATAVERSE;

@@ -2,6 +2,7 @@ package io.dualwrite.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,6 +36,11 @@ public final class ContentHash {
             digest.update(buffer, 0, count);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The same of a text in UTF-8. */
+    public static String of(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {

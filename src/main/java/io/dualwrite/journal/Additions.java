@@ -30,11 +30,15 @@ final class Additions {
     }
 
     void add(Drop drop, String part, List<Accepted> rows) {
-        List<String> payloads = rows.stream().map(Additions::payload).toList();
-        if (rows.isEmpty()) {
-            return;
+        if (!rows.isEmpty()) {
+            check(rows);
+            database.write(handle -> insert(handle, drop.id(), part, rows));
         }
-        database.write(handle -> insert(handle, drop, part, rows, payloads));
+    }
+
+    /** @throws RowTooLarge if one of them is too large to keep */
+    static void check(List<Accepted> rows) {
+        rows.forEach(Additions::payload);
     }
 
     private static String payload(Accepted row) {
@@ -59,13 +63,14 @@ final class Additions {
         }
     }
 
-    private int insert(Handle handle, Drop drop, String part, List<Accepted> rows, List<String> payloads) {
+    /** Adds rows that were checked. */
+    int insert(Handle handle, long drop, String part, List<Accepted> rows) {
         PreparedBatch batch = handle.prepareBatch(INSERT);
-        for (int i = 0; i < rows.size(); i++) {
-            bind(batch, rows.get(i));
-            batch.bind("drop", drop.id())
+        for (Accepted row : rows) {
+            bind(batch, row);
+            batch.bind("drop", drop)
                     .bind("part", Texts.cut(part, 1000))
-                    .bind("payload", payloads.get(i))
+                    .bind("payload", Json.text(row.row()))
                     .bind("now", clock.millis());
             batch.add();
         }

@@ -242,7 +242,7 @@ final class Claims {
             Map<Long, Content> found = new HashMap<>();
             Chunks.each(changes.stream().map(StoredChange::id).toList(), some -> handle.createQuery(
                             """
-                                    select c.id, c.payload, d.name, c.part, c.received_at, c.winner, c.anew
+                                    select c.id, c.payload, d.name, c.part, c.received_at, c.winner, c.anew, d.master
                                     from row_change c
                                     join drop_file d on d.id = abs(c.drop_id) where c.id in (<ids>)""")
                     .bindList("ids", some)
@@ -260,6 +260,7 @@ final class Claims {
         return new Change.Given(
                 Optional.of(Instant.ofEpochMilli(row.getLong("received_at"))),
                 Optional.ofNullable(row.getString("winner")).map(Side::of),
+                Optional.ofNullable(row.getString("master")).map(Side::of),
                 row.getBoolean("anew"),
                 false);
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The durable memory of the runtime: what was dropped, what became of each row, and what both sides last agreed on.
@@ -38,6 +39,7 @@ public final class Journal implements AutoCloseable {
     private final Conflicts conflicts;
     private final Overview overview;
     private final GivenNumbers numbers;
+    private final Loads loads;
     private final Memory memory = new Memory();
 
     private Journal(Database database, MapTables tables, Clock clock) {
@@ -71,6 +73,7 @@ public final class Journal implements AutoCloseable {
         purge = new Purge(database, memory, clock);
         overview = new Overview(database, memory, recorder, pauses);
         numbers = new GivenNumbers(database);
+        loads = new Loads(database, memory, additions, wakes, clock);
         drops.removeUnfinished();
     }
 
@@ -407,6 +410,77 @@ public final class Journal implements AutoCloseable {
 
     public FlowState state(String map, Direction direction) {
         return pauses.state(map, direction);
+    }
+
+    /**
+     * A load begins; nothing is read yet.
+     *
+     * @param master the side whose values stay where both have a row
+     * @param whole read everything, also where Sales could tell what changed
+     * @param parts in the order in which they are to be read
+     * @throws IllegalArgumentException if another one is not finished
+     */
+    public Load beginLoad(
+            Side source, Side master, Optional<String> company, boolean whole, List<LoadPart> parts) {
+        return loads.begin(source, master, company, whole, parts);
+    }
+
+    /** The load that is not finished, if there is one. */
+    public Optional<Load> unfinishedLoad() {
+        return loads.unfinished();
+    }
+
+    /** The load that was begun last. */
+    public Optional<Load> newestLoad() {
+        return loads.newest();
+    }
+
+    /** The link by which Sales tells what changed since this was loaded last, if it was loaded whole and through. */
+    public Optional<String> changeLink(String scope) {
+        return loads.changeLink(scope);
+    }
+
+    /**
+     * Reading of a part begins.
+     *
+     * @param place from where on
+     * @param changeLink by which Sales will tell what changed since now; or empty
+     * @param all how many rows there are, if somebody knows
+     * @param note a sentence for who looks, or empty
+     */
+    public void startPart(
+            Load load, LoadPart part, String place, String changeLink, OptionalLong all, String note) {
+        loads.start(load, part, place, changeLink, all, note);
+    }
+
+    /**
+     * Adds a page of a load with the place behind it, in one transaction; nothing if it is there already, or the load
+     * does not run any more.
+     *
+     * @throws RowTooLarge if one of its rows is too large to keep; nothing is added then
+     */
+    public void addPage(Load load, LoadPart part, LoadPage page) {
+        loads.add(load, part, page);
+    }
+
+    /** @param problem why it is stopped; else empty */
+    public void loadIs(Load load, Load.State state, String problem) {
+        loads.state(load.id(), state, problem);
+    }
+
+    /** How many of a load's rows are queued or to be tried again, counted no further than asked for. */
+    public long loadAhead(Load load, int most) {
+        return loads.ahead(load, List.of("queued", "retrying"), most);
+    }
+
+    /** Has no flow taken up some of a load's rows yet? Those that are to be tried again do not count. */
+    public boolean hasQueued(Load load) {
+        return loads.ahead(load, List.of("queued"), 1) > 0;
+    }
+
+    /** What became of the rows of a load, by map; the purged ones are counted as well. */
+    public List<RowCounts> loadCounts(Load load) {
+        return loads.counts(load.id());
     }
 
     /** Where everything stands. */

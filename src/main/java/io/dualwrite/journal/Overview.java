@@ -120,7 +120,7 @@ final class Overview {
     }
 
     private static long files(Handle handle, String state) {
-        return handle.createQuery("select count(*) from drop_file where state = :state")
+        return handle.createQuery("select count(*) from drop_file where state = :state and load_id is null")
                 .bind("state", state)
                 .mapTo(Long.class)
                 .one();

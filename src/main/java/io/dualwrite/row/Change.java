@@ -45,14 +45,20 @@ public final class Change {
      *
      * @param received when the row was taken in
      * @param winner the side that a person said wins, if it is in conflict
+     * @param master the side whose values stay, where the row is of a load; whether both sides knew each other or not
      * @param anew the row was never dropped: it is to be read from its system before it goes
      * @param deletedHere we deleted the row in its own system, since the other side had: what was dropped may be older
      */
-    public record Given(Optional<Instant> received, Optional<Side> winner, boolean anew, boolean deletedHere) {
-        static final Given NOTHING = new Given(Optional.empty(), Optional.empty(), false, false);
+    public record Given(
+            Optional<Instant> received,
+            Optional<Side> winner,
+            Optional<Side> master,
+            boolean anew,
+            boolean deletedHere) {
+        static final Given NOTHING = new Given(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
         public Given deletedHere(boolean known) {
-            return new Given(received, winner, anew, known);
+            return new Given(received, winner, master, anew, known);
         }
     }
 

@@ -446,6 +446,11 @@ public final class Acceptance {
     }
 
     private ReadOptions options(Side side) {
+        return options(settings, side);
+    }
+
+    /** How files of a side are read, as the settings say. */
+    static ReadOptions options(Settings settings, Side side) {
         return ReadOptions.DEFAULT
                 .withDelimiter(settings.delimiter(side))
                 .withOperationColumn(settings.text(side.word() + ".csv.operation-column"));

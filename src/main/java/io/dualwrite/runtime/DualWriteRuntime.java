@@ -38,6 +38,7 @@ public final class DualWriteRuntime implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long RELOAD_PATIENCE_SECONDS = 2;
     private static final long PURGE_INTERVAL_MILLIS = 600_000;
+    private static final long LOAD_STEP_MILLIS = 200;
 
     private final Settings settings;
     private final Wiring wiring;
@@ -45,12 +46,13 @@ public final class DualWriteRuntime implements AutoCloseable {
     private final Reports reports;
     private final ReadWriteLock routes = new ReentrantReadWriteLock();
     private volatile Set<Flow> flowsBefore = Set.of();
-    private final ScheduledExecutorService chores = Executors.newScheduledThreadPool(2, task -> {
+    private final ScheduledExecutorService chores = Executors.newScheduledThreadPool(3, task -> {
         Thread thread = new Thread(task, "dual-write-chores");
         thread.setDaemon(true);
         return thread;
     });
     private final List<ScheduledFuture<?>> running = new ArrayList<>();
+    private final Loading loading;
     private ControlPort control;
 
     private DualWriteRuntime(Settings settings, Wiring wiring, Main main) {
@@ -58,6 +60,7 @@ public final class DualWriteRuntime implements AutoCloseable {
         this.wiring = wiring;
         this.main = main;
         this.reports = new Reports(wiring.journal(), settings.directory("drop.directory"), wiring.moments());
+        this.loading = new Loading(wiring, this::flows);
     }
 
     /**
@@ -115,6 +118,7 @@ public final class DualWriteRuntime implements AutoCloseable {
         new StateFile(control.port(), control.token(), ProcessHandle.current().pid()).write(settings);
         every(settings.time("routes.reload-interval").toMillis(), "reload", () -> look(reload));
         every(1000, "reports", reports::write);
+        every(LOAD_STEP_MILLIS, "load", loading::step);
         every(settings.time("waiting.sweep-interval").toMillis(), "sweep", this::sweep);
         every(PURGE_INTERVAL_MILLIS, "purge", this::purge);
         CamelStart.metrics(main.getCamelContext(), wiring.clock())
@@ -227,29 +231,21 @@ public final class DualWriteRuntime implements AutoCloseable {
 
     private Map<String, Function<String, String>> commands() {
         Repairing repairing = new Repairing(wiring.journal(), wiring::maps);
-        return Map.of(
-                "/status",
-                body -> status(),
-                "/retry",
-                body -> {
+        return Map.ofEntries(
+                Map.entry("/status", body -> status()),
+                Map.entry("/retry", body -> {
                     int rows = repairing.retry(body);
                     chores.execute(this::sweep);
                     return String.valueOf(rows);
-                },
-                "/errors",
-                repairing::errors,
-                "/conflicts",
-                repairing::conflicts,
-                "/edit",
-                repairing::edit,
-                "/discard",
-                repairing::discard,
-                "/number",
-                this::number,
-                "/pause",
-                body -> pausing().pause(body),
-                "/resume",
-                body -> pausing().resume(body));
+                }),
+                Map.entry("/errors", repairing::errors),
+                Map.entry("/conflicts", repairing::conflicts),
+                Map.entry("/edit", repairing::edit),
+                Map.entry("/discard", repairing::discard),
+                Map.entry("/number", this::number),
+                Map.entry("/pause", body -> pausing().pause(body)),
+                Map.entry("/resume", body -> pausing().resume(body)),
+                Map.entry("/load", this::load));
     }
 
     private void purge() {
@@ -274,6 +270,16 @@ public final class DualWriteRuntime implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Begins a load, looks at one, or gives it up.
+     *
+     * @param request as {@link LoadRequests} has it
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public String load(String request) {
+        return LoadRequests.of(wiring.journal(), loading).answer(request);
     }
 
     /** Reads both systems back and compares them with what was agreed. */

@@ -89,6 +89,14 @@ public interface Operating extends AutoCloseable {
      */
     String resume(String map, String direction, String how, String reason);
 
+    /**
+     * Begins a load, looks at one, or gives it up.
+     *
+     * @param request as {@link LoadRequests} has it
+     * @return a document as JSON
+     */
+    String load(String request);
+
     @Override
     void close();
 
@@ -173,6 +181,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public String resume(String map, String direction, String how, String reason) {
             return ask("/resume", Pausing.order(map, direction, how, reason));
+        }
+
+        @Override
+        public String load(String request) {
+            return ask("/load", request);
         }
 
         private boolean answers() {
@@ -292,6 +305,16 @@ public interface Operating extends AutoCloseable {
         @Override
         public String resume(String map, String direction, String how, String reason) {
             return new Pausing(journal, maps).resume(Pausing.order(map, direction, how, reason));
+        }
+
+        /** Only a program that runs the flows can read rows; everything else goes without one. */
+        @Override
+        public String load(String request) {
+            return LoadRequests.of(
+                            journal,
+                            order -> new LoadPlan(
+                                    maps, MapSource.of(settings).schema(), StatusDocument.flowsOf(maps), order))
+                    .answer(request);
         }
 
         @Override

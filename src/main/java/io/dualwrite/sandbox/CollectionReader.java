@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Answers a collection: {@code $filter $orderby $skip $top $count $select $expand}, page by page. */
@@ -22,12 +23,21 @@ final class CollectionReader {
      * @param pageSize most rows in one answer; the rest is behind {@code @odata.nextLink}
      * @param context the URL of the metadata
      */
-    ObjectNode read(Request request, Table table, Collection<StoredRow> rows, int pageSize, String context) {
+    ObjectNode read(Request request, Candidates rows, int pageSize, String context) {
+        return read(request, rows.table(), filtered(rows, request), pageSize, context);
+    }
+
+    /** The same of some rows. */
+    ObjectNode readOf(Request request, Table table, Collection<StoredRow> rows, int pageSize, String context) {
+        return read(request, table, filtered(table, rows, request), pageSize, context);
+    }
+
+    private ObjectNode read(Request request, Table table, List<StoredRow> filtered, int pageSize, String context) {
         Map<String, String> parameters = request.parameters();
         Shape shape = Shape.of(
                 parameters, request.preference("odata.include-annotations").isPresent());
         shape.select().forEach(name -> names.check(table, name));
-        List<StoredRow> found = sorted(table, filtered(table, rows, parameters.get("$filter")), parameters);
+        List<StoredRow> found = sorted(table, filtered, parameters);
         int from = number(parameters, "$skiptoken", number(parameters, "$skip", 0));
         int top = number(parameters, "$top", Integer.MAX_VALUE);
         int asked = top - (parameters.containsKey("$skiptoken") ? from - number(parameters, "$skip", 0) : 0);
@@ -47,15 +57,30 @@ final class CollectionReader {
         return answer;
     }
 
-    int count(Request request, Table table, Collection<StoredRow> rows) {
-        return filtered(table, rows, request.parameters().get("$filter")).size();
+    int count(Request request, Candidates rows) {
+        return filtered(rows, request).size();
     }
 
-    private List<StoredRow> filtered(Table table, Collection<StoredRow> rows, String filter) {
-        if (filter == null || filter.isBlank()) {
-            return new ArrayList<>(rows);
-        }
-        FilterExpression expression = FilterParser.parse(filter, path -> names.check(table, path));
+    private List<StoredRow> filtered(Candidates rows, Request request) {
+        Optional<FilterExpression> filter = filter(request, rows.table());
+        return filter.isEmpty()
+                ? rows.all()
+                : passing(rows.table(), rows.of(filter.get()), filter.get());
+    }
+
+    private List<StoredRow> filtered(Table table, Collection<StoredRow> rows, Request request) {
+        return filter(request, table)
+                .map(filter -> passing(table, rows, filter))
+                .orElseGet(() -> new ArrayList<>(rows));
+    }
+
+    private Optional<FilterExpression> filter(Request request, Table table) {
+        return Optional.ofNullable(request.parameters().get("$filter"))
+                .filter(text -> !text.isBlank())
+                .map(text -> FilterParser.parse(text, path -> names.check(table, path)));
+    }
+
+    private List<StoredRow> passing(Table table, Collection<StoredRow> rows, FilterExpression expression) {
         Predicate<StoredRow> passes = row -> FilterExpression.truth(expression, path -> names.value(table, row, path));
         return new ArrayList<>(rows.stream().filter(passes).toList());
     }

@@ -29,9 +29,10 @@ final class DataverseApi implements Api {
     private final RelatedRows related;
     private final DuplicateRules duplicateRules;
     private final Absent absent;
+    private final TrackedChanges changes;
     private final Batches batches = new Batches(this, 1_000, true);
 
-    DataverseApi(Schema schema, RowStore store, PlatformDefaults defaults, Absent absent) {
+    DataverseApi(Schema schema, RowStore store, PlatformDefaults defaults, Absent absent, Clock clock) {
         this.absent = absent;
         this.schema = schema;
         this.store = store;
@@ -41,6 +42,7 @@ final class DataverseApi implements Api {
         this.reader = new CollectionReader(names);
         this.functions = new DataverseFunctions(schema, absent);
         this.related = new RelatedRows(names, keys, rows, reader);
+        this.changes = new TrackedChanges(names, store, clock);
         this.duplicateRules = new DuplicateRules(keys, rows, defaults);
     }
 
@@ -50,7 +52,7 @@ final class DataverseApi implements Api {
             defaults.seed();
             return Answer.empty(204);
         });
-        return new DataverseApi(schema, store, defaults, absent);
+        return new DataverseApi(schema, store, defaults, absent, clock);
     }
 
     @Override
@@ -99,7 +101,7 @@ final class DataverseApi implements Api {
             return store.writing(() -> actions.run(second.substring(second.lastIndexOf('.') + 1), table, request));
         }
         if (second.equals("$count")) {
-            return store.reading(() -> Answer.text(200, "text/plain", "" + reader.count(request, table, all(table))));
+            return store.reading(() -> Answer.text(200, "text/plain", "" + reader.count(request, all(table))));
         }
         return switch (request.method()) {
             case "GET" -> store.reading(() -> page(request, table));
@@ -113,15 +115,19 @@ final class DataverseApi implements Api {
     private Answer page(Request request, Table table) {
         int size =
                 request.preference("odata.maxpagesize").map(Integer::parseInt).orElse(PAGE);
+        if (TrackedChanges.wanted(request)) {
+            return Answer.json(200, changes.read(request, table, Math.min(size, PAGE), context(request)))
+                    .with("Preference-Applied", TrackedChanges.PREFERENCE);
+        }
         Answer answer =
-                Answer.json(200, reader.read(request, table, all(table), Math.min(size, PAGE), context(request)));
+                Answer.json(200, reader.read(request, all(table), Math.min(size, PAGE), context(request)));
         request.preference("odata.maxpagesize")
                 .ifPresent(asked -> answer.with("Preference-Applied", "odata.maxpagesize=" + asked));
         return answer;
     }
 
-    private List<StoredRow> all(Table table) {
-        return List.copyOf(store.rows(table).all());
+    private Candidates all(Table table) {
+        return new Candidates(table, store.rows(table), row -> true);
     }
 
     private Answer one(Request request, DataverseKeys.Address address) {

@@ -132,7 +132,7 @@ interface FilterExpression {
         return TableRows.fold(a).compareTo(TableRows.fold(b));
     }
 
-    private static boolean looksLikeDay(Object value) {
+    static boolean looksLikeDay(Object value) {
         return value instanceof String text && text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
     }
 

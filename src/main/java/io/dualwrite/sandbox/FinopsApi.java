@@ -70,10 +70,10 @@ final class FinopsApi implements Api {
         return switch (request.method()) {
             case "GET" ->
                 store.reading(() -> count
-                        ? Answer.text(200, "text/plain", "" + reader.count(request, table, visible(request, table)))
+                        ? Answer.text(200, "text/plain", "" + reader.count(request, visible(request, table)))
                         : Answer.json(
                                 200,
-                                reader.read(request, table, visible(request, table), page(request), context(request))));
+                                reader.read(request, visible(request, table), page(request), context(request))));
             case "POST" ->
                 store.writing(() -> created(request, table, rows.create(table, Json.readObject(request.body()))));
             default ->
@@ -145,10 +145,8 @@ final class FinopsApi implements Api {
                         .toList());
     }
 
-    private List<StoredRow> visible(Request request, Table table) {
-        return store.rows(table).all().stream()
-                .filter(row -> visible(request, table, row))
-                .toList();
+    private Candidates visible(Request request, Table table) {
+        return new Candidates(table, store.rows(table), row -> visible(request, table, row));
     }
 
     private boolean visible(Request request, Table table, StoredRow row) {

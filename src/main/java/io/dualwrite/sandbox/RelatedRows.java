@@ -37,7 +37,7 @@ final class RelatedRows {
         Optional<Navigation.Collection> collection = keys.collection(table, name);
         if (collection.isPresent()) {
             List<StoredRow> children = names.children(table, row, collection.get());
-            return Answer.json(200, reader.read(request, collection.get().table(), children, 5_000, context));
+            return Answer.json(200, reader.readOf(request, collection.get().table(), children, 5_000, context));
         }
         return property(table, row, name, last.equals("$value"), context);
     }

@@ -4,6 +4,7 @@ import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,8 +27,12 @@ final class RowStore {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Deque<Before> undo = new ArrayDeque<>();
     private Consumer<List<ChangeFeed.Change>> listener = changes -> {};
+    private final Map<String, List<Gone>> gone = new HashMap<>();
     private int depth;
     private long version = 1_000_000;
+
+    /** A row that was deleted, and when. */
+    record Gone(String id, long version) {}
 
     private record Before(Table table, String id, StoredRow row) {}
 
@@ -102,6 +107,27 @@ final class RowStore {
     void load(Table table, String id, StoredRow row) {
         rows(table).replace(id, row);
         version = Math.max(version, row == null ? 0 : row.version());
+        if (row == null) {
+            bury(table, id);
+        }
+    }
+
+    private void bury(Table table, String id) {
+        gone.computeIfAbsent(rows(table).table().set(), set -> new ArrayList<>())
+                .add(new Gone(id, ++version));
+    }
+
+    /** The newest version there is. */
+    long version() {
+        return version;
+    }
+
+    /** Rows that were deleted and are not there again, oldest first. */
+    List<Gone> gone(Table table) {
+        TableRows rows = rows(table);
+        return gone.getOrDefault(rows.table().set(), List.of()).stream()
+                .filter(row -> rows.byId(row.id()).isEmpty())
+                .toList();
     }
 
     private void undoTo(int mark) {
@@ -116,6 +142,9 @@ final class RowStore {
         undo.descendingIterator()
                 .forEachRemaining(before -> first.putIfAbsent(before.table().set() + " " + before.id(), before));
         undo.clear();
+        first.values().stream()
+                .filter(before -> before.row() != null && now(before) == null)
+                .forEach(before -> bury(before.table(), before.id()));
         log.append(first.values().stream()
                 .map(before -> new RowLog.Entry(side, before.table(), before.id(), now(before)))
                 .toList());

@@ -6,14 +6,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The rows of one table, by id and by key; keys compare as SQL Server does: case and trailing blanks do not count. */
 final class TableRows {
     private final Table table;
     private final Map<String, StoredRow> byId = new LinkedHashMap<>();
     private final Map<List<String>, Map<String, String>> idByKey = new HashMap<>();
+
+    /** By column and value; of the columns that somebody asked by. Reads of several threads may be the first to ask. */
+    private final Map<String, Map<String, Set<String>>> idsByValue = new ConcurrentHashMap<>();
 
     TableRows(Table table) {
         this.table = table;
@@ -42,6 +49,35 @@ final class TableRows {
         return keyText(key, keyValues).map(idByKey.get(key)::get).map(byId::get);
     }
 
+    /** The rows that have this text in a column. */
+    Collection<StoredRow> having(String column, Object value) {
+        return idsByValue
+                .computeIfAbsent(column, this::byValue)
+                .getOrDefault(fold(value), Set.of())
+                .stream()
+                .map(byId::get)
+                .toList();
+    }
+
+    private Map<String, Set<String>> byValue(String column) {
+        Map<String, Set<String>> ids = new HashMap<>();
+        byId.values().forEach(row -> note(ids, column, row));
+        return ids;
+    }
+
+    private static void note(Map<String, Set<String>> ids, String column, StoredRow row) {
+        if (row.get(column) != null) {
+            ids.computeIfAbsent(fold(row.get(column)), value -> new LinkedHashSet<>()).add(row.id());
+        }
+    }
+
+    private static void forget(Map<String, Set<String>> ids, String column, StoredRow row) {
+        Set<String> found = row.get(column) == null ? null : ids.get(fold(row.get(column)));
+        if (found != null) {
+            found.remove(row.id());
+        }
+    }
+
     Collection<StoredRow> all() {
         return byId.values();
     }
@@ -55,6 +91,15 @@ final class TableRows {
             }
             if (row != null) {
                 keyText(key, row.values()).ifPresent(text -> ids.put(text, id));
+            }
+        });
+        idsByValue.forEach((column, ids) -> {
+            boolean same = before != null && row != null && Objects.equals(before.get(column), row.get(column));
+            if (before != null && !same) {
+                forget(ids, column, before);
+            }
+            if (row != null && !same) {
+                note(ids, column, row);
             }
         });
         return before;

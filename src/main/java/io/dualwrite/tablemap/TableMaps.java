@@ -212,6 +212,14 @@ public final class TableMaps {
         ordered.add(map);
     }
 
+    /** The maps whose rows this map's rows look up, directly or over others; not itself. */
+    public Set<TableMap> lookedUpBy(TableMap map) {
+        Set<TableMap> found = new LinkedHashSet<>();
+        order(map, found, new LinkedHashSet<>());
+        found.remove(map);
+        return found;
+    }
+
     private Set<String> lookedUp(TableMap map, boolean optional) {
         Table table = map.dataverse().schema();
         Set<String> tables = new TreeSet<>();
