@@ -31,7 +31,8 @@ final class FlowProgram implements AutoCloseable {
      * @throws IllegalStateException if none runs and none can be started, saying why
      */
     static FlowProgram of(Path home, Map<String, String> overrides) throws Exception {
-        Optional<Operating> running = Operating.running(Home.settings(home, overrides)).map(remote -> remote);
+        Optional<Operating> running =
+                Operating.running(Home.settings(home, overrides)).map(remote -> remote);
         if (running.isPresent()) {
             return new FlowProgram(running, Optional.empty());
         }

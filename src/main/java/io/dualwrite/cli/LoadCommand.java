@@ -59,7 +59,10 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(arity = "0..*", paramLabel = "map", description = "the maps to load (default: all that flow from there)")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "map",
+            description = "the maps to load (default: all that flow from there)")
     private List<String> maps = new ArrayList<>();
 
     @Option(names = "--from", paramLabel = "side", description = "the system to read: finops or dataverse")
@@ -139,7 +142,8 @@ final class LoadCommand implements Callable<Integer> {
         Side stays = master == null ? from : master;
         Optional<String> only = Optional.ofNullable(company).map(String::strip).filter(code -> !code.isEmpty());
         LoadOrder order = new LoadOrder(from, stays, maps, files, only, withRelated || yes, whole);
-        List<String> related = names(JSON.readTree(program.load(LoadRequests.plan(order))).path("related"));
+        List<String> related =
+                names(JSON.readTree(program.load(LoadRequests.plan(order))).path("related"));
         if (!order.withRelated() && !related.isEmpty() && files.isEmpty() && wanted(related)) {
             order = order.andRelated();
         }

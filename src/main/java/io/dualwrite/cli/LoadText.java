@@ -5,26 +5,30 @@ import io.dualwrite.row.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A load for a person: what was read, what became of it, what is to be done. */
 final class LoadText {
     private static final String END = System.lineSeparator();
-    private static final Set<String> ALWAYS = Set.of("created", "updated", "unchanged", "filtered", "waiting", "rejected");
+    private static final Set<String> ALWAYS =
+            Set.of("created", "updated", "unchanged", "filtered", "waiting", "rejected");
 
     private LoadText() {}
 
     static String of(JsonNode load) {
         StringBuilder text = new StringBuilder();
+        Map<String, List<String>> notes = new LinkedHashMap<>();
         for (JsonNode part : load.path("parts")) {
             if (part.has("note")) {
-                text.append(part.path("table").asText())
-                        .append(": ")
-                        .append(part.path("note").asText())
-                        .append(END);
+                notes.computeIfAbsent(part.path("note").asText(), note -> new ArrayList<>())
+                        .add(part.path("table").asText());
             }
         }
+        notes.forEach((note, tables) ->
+                text.append(String.join(", ", tables)).append(": ").append(note).append(END));
         if (!load.path("maps").isEmpty()) {
             text.append(table(load.path("maps"))).append(END);
         }
@@ -45,10 +49,11 @@ final class LoadText {
                 + load.path("from").asText() + ", master " + load.path("master").asText();
         String rows = LoadProgress.Lines.number(load.path("read").asLong()) + " rows read";
         return switch (state) {
-            case "done" -> what + ", is done: " + rows + " in " + time(load);
+            case "done" -> what + ", is done: " + rows + " and through, " + time(load) + " after it was begun";
             case "stopped" ->
-                what + ", is stopped behind " + rows + ": " + load.path("problem").asText()
-                        + END + "mend that, then: dual-write load --resume (or --abandon)";
+                what + ", is stopped behind " + rows + ": "
+                        + load.path("problem").asText() + END
+                        + "mend that, then: dual-write load --resume (or --abandon)";
             case "abandoned" -> what + ", was given up: " + rows;
             default ->
                 what + ", is not finished: " + rows + ", "

@@ -42,7 +42,8 @@ final class LoadWatch {
             return JSON.readTree(program.load(LoadRequests.status()));
         } catch (IllegalStateException gone) {
             throw new IllegalStateException(
-                    gone.getMessage() + "; the load goes on with the next 'dual-write run', or with load --resume", gone);
+                    gone.getMessage() + "; the load goes on with the next 'dual-write run', or with load --resume",
+                    gone);
         }
     }
 }

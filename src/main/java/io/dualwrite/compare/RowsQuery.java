@@ -77,9 +77,14 @@ public final class RowsQuery {
         companyPath().ifPresent(path -> all.add(path + " eq '" + code() + "'"));
         String id = maps.get(0).dataverse().schema().primaryId();
         if (!ids.isEmpty()) {
-            all.add(ids.stream().map(guid -> id + " eq " + guid).reduce((one, other) -> one + " or " + other).orElseThrow());
+            all.add(ids.stream()
+                    .map(guid -> id + " eq " + guid)
+                    .reduce((one, other) -> one + " or " + other)
+                    .orElseThrow());
         }
-        return all.stream().map(one -> all.size() > 1 ? "(" + one + ")" : one).reduce((one, other) -> one + " and " + other);
+        return all.stream()
+                .map(one -> all.size() > 1 ? "(" + one + ")" : one)
+                .reduce((one, other) -> one + " and " + other);
     }
 
     private String code() {
@@ -104,10 +109,10 @@ public final class RowsQuery {
             Stream<String> mapped = map.fields().stream()
                     .map((FieldMapping field) -> field.name(side))
                     .flatMap(Optional::stream);
-            Stream<String> filtered =
-                    map.side(side).filter().map(RowFilter::fields).orElse(Set.of()).stream();
-            Stream<String> derived =
-                    side == Side.DATAVERSE ? map.derive().values().stream() : Stream.of(map.finops().schema().key()).flatMap(List::stream);
+            Stream<String> filtered = map.side(side).filter().map(RowFilter::fields).orElse(Set.of()).stream();
+            Stream<String> derived = side == Side.DATAVERSE
+                    ? map.derive().values().stream()
+                    : Stream.of(map.finops().schema().key()).flatMap(List::stream);
             Stream.of(map.side(side).key().stream(), mapped, filtered, derived, Stream.of(MODIFIED))
                     .flatMap(names -> names)
                     .forEach(name -> column(map, name).ifPresent(columns::add));

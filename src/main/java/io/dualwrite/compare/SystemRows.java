@@ -159,7 +159,8 @@ public final class SystemRows {
         if (next.equals(url)) {
             throw new IOException(url + " answers that it is followed by itself; expected another page or none");
         }
-        return new Page(rows, deleted, link(next), link(page.path("@odata.deltaLink").asText()));
+        return new Page(
+                rows, deleted, link(next), link(page.path("@odata.deltaLink").asText()));
     }
 
     private static Optional<String> link(String url) {
@@ -169,11 +170,12 @@ public final class SystemRows {
     private HttpAnswer answer(Side side, String url, String preference) throws IOException {
         HttpCall call = new HttpCall("GET", url, HEADERS, "").with("Prefer", preference);
         HttpAnswer answer = transports.get(side).send(call);
+        String refusal = url.replaceAll("\\?.*", "") + " answered " + answer.status() + ": " + ODataError.of(answer);
         if (answer.status() == 404) {
-            throw new NoSuchTable(url + " answered 404: " + ODataError.of(answer));
+            throw new NoSuchTable(refusal);
         }
         if (!answer.ok()) {
-            throw new Refused(answer.status(), url + " answered " + answer.status() + ": " + ODataError.of(answer));
+            throw new Refused(answer.status(), refusal);
         }
         return answer;
     }

@@ -30,12 +30,7 @@ final class Conflicts {
     private final Collisions collisions;
 
     Conflicts(
-            MapFacts facts,
-            ImageOf images,
-            PresentRows present,
-            Links links,
-            Retries retries,
-            Collisions collisions) {
+            MapFacts facts, ImageOf images, PresentRows present, Links links, Retries retries, Collisions collisions) {
         this.collisions = collisions;
         this.facts = facts;
         this.images = images;

@@ -64,7 +64,10 @@ final class Task {
 
     /** Is it of a load in which the target's values stay? Then also those of rows that we do not know yet. */
     boolean givesWay() {
-        return change.given().master().filter(change.direction().target()::equals).isPresent();
+        return change.given()
+                .master()
+                .filter(change.direction().target()::equals)
+                .isPresent();
     }
 
     /** Was it looked at what the target has now, or need it not be? */

@@ -420,8 +420,7 @@ public final class Journal implements AutoCloseable {
      * @param parts in the order in which they are to be read
      * @throws IllegalArgumentException if another one is not finished
      */
-    public Load beginLoad(
-            Side source, Side master, Optional<String> company, boolean whole, List<LoadPart> parts) {
+    public Load beginLoad(Side source, Side master, Optional<String> company, boolean whole, List<LoadPart> parts) {
         return loads.begin(source, master, company, whole, parts);
     }
 
@@ -448,8 +447,7 @@ public final class Journal implements AutoCloseable {
      * @param all how many rows there are, if somebody knows
      * @param note a sentence for who looks, or empty
      */
-    public void startPart(
-            Load load, LoadPart part, String place, String changeLink, OptionalLong all, String note) {
+    public void startPart(Load load, LoadPart part, String place, String changeLink, OptionalLong all, String note) {
         loads.start(load, part, place, changeLink, all, note);
     }
 

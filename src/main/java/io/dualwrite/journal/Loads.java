@@ -127,9 +127,8 @@ final class Loads {
     void add(Load load, LoadPart part, LoadPage page) {
         Additions.check(page.rows());
         database.alone(() -> {
-            Optional<Long> drop = database.write(handle -> isNext(handle, load, part, page)
-                    ? added(handle, load, part, page)
-                    : Optional.empty());
+            Optional<Long> drop = database.write(
+                    handle -> isNext(handle, load, part, page) ? added(handle, load, part, page) : Optional.empty());
             drop.ifPresent(memory::finished);
             return drop;
         });
@@ -257,8 +256,8 @@ final class Loads {
     }
 
     private static Optional<Load> read(Handle handle, long id) {
-        List<LoadPart> parts = new ArrayList<>(
-                handle.createQuery("select * from load_part where load_id = :id order by position")
+        List<LoadPart> parts =
+                new ArrayList<>(handle.createQuery("select * from load_part where load_id = :id order by position")
                         .bind("id", id)
                         .map(Loads::part)
                         .list());

@@ -140,7 +140,8 @@ final class Overview {
 
     List<Drop> dirtyDrops() {
         return database.read(handle -> handle.createQuery(
-                        "select * from drop_file where moved_to is not null and version > reported order by id")
+                        "select * from drop_file where moved_to is not null and version > reported and load_id is null"
+                                + " order by id")
                 .map(Drops::map)
                 .list());
     }

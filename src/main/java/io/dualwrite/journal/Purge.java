@@ -57,12 +57,12 @@ final class Purge {
         return purged;
     }
 
-    /** A file whose report is behind must be reported first: the report shows rows that are purged then. */
+    /** A file whose report is behind must be reported first: it shows rows that are purged then. A load has none. */
     private List<Long> oldDrops(long before) {
         return database.read(handle -> handle.createQuery(
                         """
                         select d.id from drop_file d where d.state = 'accepted' and d.moved_to is not null
-                        and d.reported >= d.version and d.begun_at <= :before
+                        and (d.reported >= d.version or d.load_id is not null) and d.begun_at <= :before
                         and exists (select 1 from row_change c where c.drop_id = d.id) order by d.id""")
                 .bind("before", before)
                 .mapTo(Long.class)

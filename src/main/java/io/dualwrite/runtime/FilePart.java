@@ -8,9 +8,9 @@ import io.dualwrite.intake.ReadOptions;
 import io.dualwrite.intake.RowReader;
 import io.dualwrite.intake.RowSource;
 import io.dualwrite.journal.LoadPart;
+import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
-import io.dualwrite.row.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,8 +32,9 @@ final class FilePart implements PartRows {
         this.part = part;
         Path file = Path.of(part.file());
         if (!ContentHash.of(file).equals(part.fileHash())) {
-            throw new FileCannotBeLoaded(file + " is not the file any more that it was when the load began; put that one"
-                    + " back, or give the load up (load --abandon) and begin it again");
+            throw new FileCannotBeLoaded(
+                    file + " is not the file any more that it was when the load began; put that one"
+                            + " back, or give the load up (load --abandon) and begin it again");
         }
         try {
             name = DropName.of(file, any -> schema.table(side, any).map(Table::set));

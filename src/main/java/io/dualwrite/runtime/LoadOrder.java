@@ -47,8 +47,8 @@ public record LoadOrder(
                 .put("withRelated", withRelated)
                 .put("whole", whole);
         maps.forEach(order.putArray("maps")::add);
-        files.forEach(file -> order.withArray("files")
-                .add(file.toAbsolutePath().normalize().toString()));
+        files.forEach(file ->
+                order.withArray("files").add(file.toAbsolutePath().normalize().toString()));
         return order.toString();
     }
 

@@ -43,11 +43,11 @@ final class LoadPlan {
     private void check(String name) {
         String all = loadable().stream().map(TableMap::name).sorted().collect(Collectors.joining(", "));
         TableMap map = maps.named(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no map in effect is called " + name + "; from " + order.from().word() + " flow: " + all));
+                .orElseThrow(() -> new IllegalArgumentException("no map in effect is called " + name + "; from "
+                        + order.from().word() + " flow: " + all));
         if (!flows(map)) {
-            throw new IllegalArgumentException("nothing of the map " + name + " flows from "
-                    + order.from().word() + "; from there flow: " + all);
+            throw new IllegalArgumentException(
+                    "nothing of the map " + name + " flows from " + order.from().word() + "; from there flow: " + all);
         }
     }
 
@@ -73,7 +73,8 @@ final class LoadPlan {
     /** The maps that were not asked for and whose rows those that were look up; those read from the same table as well. */
     List<TableMap> related() {
         Set<TableMap> needed = new LinkedHashSet<>();
-        order.maps().forEach(name -> needed.addAll(maps.lookedUpBy(maps.named(name).orElseThrow())));
+        order.maps()
+                .forEach(name -> needed.addAll(maps.lookedUpBy(maps.named(name).orElseThrow())));
         return loadable().stream()
                 .filter(map -> needed.contains(map) && !order.maps().contains(map.name()))
                 .toList();
@@ -88,8 +89,8 @@ final class LoadPlan {
                 .add(map));
         List<LoadPart> parts = order.files().isEmpty() ? ofSystem(byTable) : ofFiles(byTable);
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "found nothing to load: no map that flows from " + order.from().word() + " has such rows");
+            throw new IllegalArgumentException("found nothing to load: no map that flows from "
+                    + order.from().word() + " has such rows");
         }
         return parts;
     }
@@ -103,7 +104,8 @@ final class LoadPlan {
 
     /** A map that was edited may want columns that an earlier load did not ask for. */
     private String scope(String table, List<TableMap> taking) {
-        String asked = taking.stream().map(map -> map.name() + map.fingerprint()).collect(Collectors.joining(","));
+        String asked =
+                taking.stream().map(map -> map.name() + map.fingerprint()).collect(Collectors.joining(","));
         return table + " " + ContentHash.of(asked + " " + order.company().orElse(""));
     }
 
@@ -156,7 +158,9 @@ final class LoadPlan {
 
     private static boolean hasRows(Path file) {
         String name = file.getFileName().toString();
-        return !name.startsWith(".") && !name.endsWith(".properties") && !name.endsWith(".report.json")
+        return !name.startsWith(".")
+                && !name.endsWith(".properties")
+                && !name.endsWith(".report.json")
                 && !name.endsWith(".md");
     }
 
@@ -165,7 +169,8 @@ final class LoadPlan {
             throw new IllegalArgumentException(file + " is a data package; unpack it and load the folder");
         }
         try {
-            return DropName.of(file, any -> schema.table(side(), any).map(Table::set)).table();
+            return DropName.of(file, any -> schema.table(side(), any).map(Table::set))
+                    .table();
         } catch (FileRejected rejected) {
             throw new IllegalArgumentException(file + ": " + rejected.getMessage(), rejected);
         }

@@ -97,8 +97,7 @@ public final class LoadRequests {
     }
 
     private Load abandoned() {
-        Load load = journal.unfinishedLoad()
-                .orElseThrow(() -> new IllegalArgumentException("no load is unfinished"));
+        Load load = journal.unfinishedLoad().orElseThrow(() -> new IllegalArgumentException("no load is unfinished"));
         journal.loadIs(load, Load.State.ABANDONED, "");
         return load;
     }

@@ -67,7 +67,11 @@ final class Loading {
             return resume(same(unfinished.get(), order, parts));
         }
         Load load = journal.beginLoad(order.from(), order.master(), order.company(), order.whole(), parts);
-        LOG.info("load {} begins: {} from {}", load.id(), tables(load), load.source().word());
+        LOG.info(
+                "load {} begins: {} from {}",
+                load.id(),
+                tables(load),
+                load.source().word());
         mayBeWork = true;
         return load;
     }
@@ -115,8 +119,7 @@ final class Loading {
 
     /** What was read of it goes on its way; the rest is not read. */
     Load abandon() {
-        Load load = journal.unfinishedLoad()
-                .orElseThrow(() -> new IllegalArgumentException("no load is unfinished"));
+        Load load = journal.unfinishedLoad().orElseThrow(() -> new IllegalArgumentException("no load is unfinished"));
         journal.loadIs(load, Load.State.ABANDONED, "");
         return load;
     }
@@ -269,13 +272,14 @@ final class Loading {
     }
 
     private Row gone(Link link, String table, String id) {
-        String column = wiring.schema().table(Side.DATAVERSE, table).orElseThrow().primaryId();
+        String column =
+                wiring.schema().table(Side.DATAVERSE, table).orElseThrow().primaryId();
         return link.image(Side.DATAVERSE).with(column, id);
     }
 
     private void add(Load load, LoadPart part, PartRows.Page page, Instant asked) {
-        RowSorter sorter = new RowSorter(
-                wiring.maps(), load.source(), maps(part), reading.company(), journal::numberFor);
+        RowSorter sorter =
+                new RowSorter(wiring.maps(), load.source(), maps(part), reading.company(), journal::numberFor);
         List<Accepted> rows = new ArrayList<>();
         for (Dropped row : page.rows()) {
             rows.addAll(sorter.sorted(row));

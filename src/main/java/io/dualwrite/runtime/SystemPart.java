@@ -14,6 +14,7 @@ import io.dualwrite.tablemap.LookupPath;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class SystemPart implements PartRows {
     private final Load load;
     private final LoadPart part;
     private final List<TableMap> maps;
+    private final List<LookupPath> lookups;
     private final boolean mappedOnly;
     private final Optional<String> changesSince;
     private final Function<List<String>, Map<String, Row>> deleted;
@@ -55,6 +57,12 @@ final class SystemPart implements PartRows {
         this.load = load;
         this.part = part;
         this.maps = List.copyOf(maps);
+        this.lookups = maps.stream()
+                .flatMap(map -> map.fields().stream())
+                .flatMap(field -> field.dataverse().stream())
+                .filter(LookupPath::isLookup)
+                .distinct()
+                .toList();
         this.mappedOnly = mappedOnly;
         this.changesSince = changesSince;
         this.deleted = deleted;
@@ -77,11 +85,16 @@ final class SystemPart implements PartRows {
     @Override
     public Start start() throws IOException {
         if (load.source() == Side.FINOPS) {
-            return new Start(whole(), "", systems.count(part.table(), query().options()), "");
+            String counted =
+                    new RowsQuery(maps, Side.FINOPS).company(load.company()).options();
+            return new Start(whole(), "", systems.count(part.table(), counted), "");
         }
         if (changesSince.isPresent()) {
             return new Start(
-                    CHANGES + changesSince.get(), changesSince.get(), OptionalLong.empty(), "what changed since it was loaded last");
+                    CHANGES + changesSince.get(),
+                    changesSince.get(),
+                    OptionalLong.empty(),
+                    "what changed since it was loaded last");
         }
         try {
             return tracked();
@@ -93,7 +106,8 @@ final class SystemPart implements PartRows {
                     whole(),
                     "",
                     OptionalLong.empty(),
-                    "Sales does not track changes of this table, so each load reads all of it: " + refused.getMessage());
+                    "Sales does not track changes of this table, so each load reads all of it: "
+                            + refused.getMessage());
         }
     }
 
@@ -114,7 +128,10 @@ final class SystemPart implements PartRows {
             next = page.next();
         }
         return new Start(
-                whole(), changes.orElse(""), load.company().isEmpty() ? OptionalLong.of(rows) : OptionalLong.empty(), "");
+                whole(),
+                changes.orElse(""),
+                load.company().isEmpty() ? OptionalLong.of(rows) : OptionalLong.empty(),
+                "");
     }
 
     @Override
@@ -124,7 +141,10 @@ final class SystemPart implements PartRows {
         }
         SystemRows.Page page = systems.page(load.source(), place, PAGE);
         return new Page(
-                dropped(page.rows(), before), page.next().orElse(""), page.next().isEmpty(), Optional.empty());
+                dropped(page.rows(), before),
+                page.next().orElse(""),
+                page.next().isEmpty(),
+                Optional.empty());
     }
 
     private Page changes(String url, long before) throws IOException {
@@ -175,20 +195,14 @@ final class SystemPart implements PartRows {
 
     /** Without what is about the answer; a lookup that points nowhere has no row to expand, and says nothing is there. */
     private Row whole(Row read) {
-        Row row = read;
-        for (String name : List.copyOf(read.names())) {
-            row = name.contains("@") ? row.without(name) : row;
-        }
+        Map<String, Object> values = new LinkedHashMap<>(read.toMap());
+        values.keySet().removeIf(name -> name.contains("@"));
+        Row row = Row.of(values);
         if (load.source() == Side.FINOPS) {
             return row;
         }
-        for (TableMap map : maps) {
-            for (LookupPath path : map.fields().stream()
-                    .flatMap(field -> field.dataverse().stream())
-                    .filter(LookupPath::isLookup)
-                    .toList()) {
-                row = path.nameIn(row).isPresent() ? row : row.with(path.text(), null);
-            }
+        for (LookupPath path : lookups) {
+            row = path.nameIn(row).isPresent() ? row : row.with(path.text(), null);
         }
         return row;
     }

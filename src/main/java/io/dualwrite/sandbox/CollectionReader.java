@@ -63,9 +63,7 @@ final class CollectionReader {
 
     private List<StoredRow> filtered(Candidates rows, Request request) {
         Optional<FilterExpression> filter = filter(request, rows.table());
-        return filter.isEmpty()
-                ? rows.all()
-                : passing(rows.table(), rows.of(filter.get()), filter.get());
+        return filter.isEmpty() ? rows.all() : passing(rows.table(), rows.of(filter.get()), filter.get());
     }
 
     private List<StoredRow> filtered(Table table, Collection<StoredRow> rows, Request request) {

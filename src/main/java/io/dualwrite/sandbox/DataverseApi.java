@@ -119,8 +119,7 @@ final class DataverseApi implements Api {
             return Answer.json(200, changes.read(request, table, Math.min(size, PAGE), context(request)))
                     .with("Preference-Applied", TrackedChanges.PREFERENCE);
         }
-        Answer answer =
-                Answer.json(200, reader.read(request, all(table), Math.min(size, PAGE), context(request)));
+        Answer answer = Answer.json(200, reader.read(request, all(table), Math.min(size, PAGE), context(request)));
         request.preference("odata.maxpagesize")
                 .ifPresent(asked -> answer.with("Preference-Applied", "odata.maxpagesize=" + asked));
         return answer;

@@ -72,8 +72,7 @@ final class FinopsApi implements Api {
                 store.reading(() -> count
                         ? Answer.text(200, "text/plain", "" + reader.count(request, visible(request, table)))
                         : Answer.json(
-                                200,
-                                reader.read(request, visible(request, table), page(request), context(request))));
+                                200, reader.read(request, visible(request, table), page(request), context(request))));
             case "POST" ->
                 store.writing(() -> created(request, table, rows.create(table, Json.readObject(request.body()))));
             default ->

@@ -4,9 +4,9 @@ import io.dualwrite.schema.Table;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,10 +51,7 @@ final class TableRows {
 
     /** The rows that have this text in a column. */
     Collection<StoredRow> having(String column, Object value) {
-        return idsByValue
-                .computeIfAbsent(column, this::byValue)
-                .getOrDefault(fold(value), Set.of())
-                .stream()
+        return idsByValue.computeIfAbsent(column, this::byValue).getOrDefault(fold(value), Set.of()).stream()
                 .map(byId::get)
                 .toList();
     }
@@ -67,7 +64,8 @@ final class TableRows {
 
     private static void note(Map<String, Set<String>> ids, String column, StoredRow row) {
         if (row.get(column) != null) {
-            ids.computeIfAbsent(fold(row.get(column)), value -> new LinkedHashSet<>()).add(row.id());
+            ids.computeIfAbsent(fold(row.get(column)), value -> new LinkedHashSet<>())
+                    .add(row.id());
         }
     }
 

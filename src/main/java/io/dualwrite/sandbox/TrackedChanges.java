@@ -98,8 +98,7 @@ final class TrackedChanges {
         Instant given = LocalDateTime.parse(parts[1], TIME).toInstant(ZoneOffset.UTC);
         if (given.plus(KEPT).isBefore(clock.instant())) {
             throw Refusal.badRequest(
-                    "0x80044352",
-                    "Version stamp associated with the client has expired. Please perform a full sync.");
+                    "0x80044352", "Version stamp associated with the client has expired. Please perform a full sync.");
         }
         return Long.parseLong(parts[0]);
     }

@@ -74,6 +74,10 @@ final class World implements AutoCloseable {
 
     /** What every command in this folder goes by. */
     Settings here() {
+        return Home.settings(home, settingsOfCommands());
+    }
+
+    Map<String, String> settingsOfCommands() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("dataverse.url", sandbox.url());
         settings.put("finops.url", sandbox.url());
@@ -85,7 +89,7 @@ final class World implements AutoCloseable {
         settings.put("log.level", "error");
         settings.putAll(JournalUnderTest.settings(home));
         settings.putAll(extra);
-        return Home.settings(home, settings);
+        return settings;
     }
 
     void stop() {
