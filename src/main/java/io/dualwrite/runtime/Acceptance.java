@@ -223,7 +223,7 @@ public final class Acceptance {
 
     private List<UsablePart> usable(Side side, Path file, DataPackage pack, List<String> notes)
             throws FileRejected, IOException {
-        List<TableMap> order = maps.maps().inOrder();
+        List<TableMap> order = maps.maps().order().maps();
         List<UsablePart> usable = new ArrayList<>();
         for (DataPackage.Part part : pack.parts(notes)) {
             try {

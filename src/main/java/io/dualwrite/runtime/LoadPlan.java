@@ -56,7 +56,7 @@ final class LoadPlan {
     }
 
     private List<TableMap> loadable() {
-        return maps.inOrder().stream().filter(this::flows).toList();
+        return maps.order().maps().stream().filter(this::flows).toList();
     }
 
     /** The maps that were asked for, in the order in which their rows need each other. */
@@ -74,7 +74,7 @@ final class LoadPlan {
     List<TableMap> related() {
         Set<TableMap> needed = new LinkedHashSet<>();
         order.maps()
-                .forEach(name -> needed.addAll(maps.lookedUpBy(maps.named(name).orElseThrow())));
+                .forEach(name -> needed.addAll(maps.order().withNeeded(List.of(maps.named(name).orElseThrow()))));
         return loadable().stream()
                 .filter(map -> needed.contains(map) && !order.maps().contains(map.name()))
                 .toList();

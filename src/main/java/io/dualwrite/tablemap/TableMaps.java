@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,53 +186,9 @@ public final class TableMaps {
                         .min(Comparator.comparing(other -> other.only().equals(map.only()) ? 0 : 1)));
     }
 
-    /**
-     * All maps, those first that others look up. Where maps need each other, what can wait (optional lookups) does;
-     * else the name decides, so that the order is always the same.
-     */
-    public List<TableMap> inOrder() {
-        Set<TableMap> ordered = new LinkedHashSet<>();
-        Set<TableMap> open = new LinkedHashSet<>();
-        byName.values().forEach(map -> order(map, ordered, open));
-        return List.copyOf(ordered);
-    }
-
-    private void order(TableMap map, Set<TableMap> ordered, Set<TableMap> open) {
-        if (ordered.contains(map) || !open.add(map)) {
-            return;
-        }
-        for (boolean optional : new boolean[] {false, true}) {
-            for (String table : lookedUp(map, optional)) {
-                byName.values().stream()
-                        .filter(other -> other.table(Side.DATAVERSE).equals(table) && !other.equals(map))
-                        .forEach(other -> order(other, ordered, open));
-            }
-        }
-        ordered.add(map);
-    }
-
-    /** The maps whose rows this map's rows look up, directly or over others; not itself. */
-    public Set<TableMap> lookedUpBy(TableMap map) {
-        Set<TableMap> found = new LinkedHashSet<>();
-        order(map, found, new LinkedHashSet<>());
-        found.remove(map);
-        return found;
-    }
-
-    private Set<String> lookedUp(TableMap map, boolean optional) {
-        Table table = map.dataverse().schema();
-        Set<String> tables = new TreeSet<>();
-        map.fields().stream()
-                .filter(field -> field.optional() == optional)
-                .flatMap(field -> field.dataverse().stream())
-                .filter(LookupPath::isLookup)
-                .forEach(path -> table.column(path.root()).ifPresent(column -> column.targets().stream()
-                        .flatMap(target -> schema.table(Side.DATAVERSE, target).stream())
-                        .forEach(target -> tables.add(target.set()))));
-        table.column(table.companyColumn()).filter(column -> !optional).ifPresent(column -> column.targets().stream()
-                .flatMap(target -> schema.table(Side.DATAVERSE, target).stream())
-                .forEach(target -> tables.add(target.set())));
-        return tables;
+    /** Which of these maps needs rows of which other one. */
+    public MapOrder order() {
+        return MapOrder.of(all(), schema);
     }
 
     /** The lookup column to the header: {@code salesorderid}. */
