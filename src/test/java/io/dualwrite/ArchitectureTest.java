@@ -40,6 +40,8 @@ class ArchitectureTest {
             Map.entry("delivery", Set.of("row", "schema", "tablemap", "odata")),
             Map.entry("check", Set.of("row", "schema", "tablemap", "odata")),
             Map.entry("compare", Set.of("row", "schema", "tablemap", "mapping", "rule", "odata")),
+            Map.entry("cases", Set.of("row", "schema", "tablemap", "mapping", "rule")),
+            Map.entry("diagram", Set.of("row", "schema", "tablemap", "rule")),
             Map.entry("migration", Set.of("row", "schema", "tablemap", "odata", "intake")),
             Map.entry("component", Set.of("row", "schema", "tablemap", "odata", "delivery")),
             Map.entry(
@@ -58,6 +60,8 @@ class ArchitectureTest {
                             "component",
                             "check",
                             "compare",
+                            "cases",
+                            "diagram",
                             "migration")),
             Map.entry("sandbox", Set.of("row", "schema")),
             Map.entry("chaos", Set.of("row", "moment", "intake", "odata", "compare", "runtime"))));

@@ -30,6 +30,8 @@ import picocli.CommandLine.ParameterException;
             LoadCommand.class,
             NumberCommand.class,
             MigrateCommand.class,
+            TestCommand.class,
+            DiagramCommand.class,
             ChaosCommand.class
         },
         footer = {

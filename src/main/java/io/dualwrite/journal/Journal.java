@@ -35,6 +35,7 @@ public final class Journal implements AutoCloseable {
     private final Edits edits;
     private final Discards discards;
     private final Failures failures;
+    private final LastRows lastRows;
     private final Purge purge;
     private final Conflicts conflicts;
     private final Overview overview;
@@ -70,6 +71,7 @@ public final class Journal implements AutoCloseable {
         edits = new Edits(database, memory, repairs, clock);
         discards = new Discards(database, memory, outcomes);
         failures = new Failures(database, memory);
+        lastRows = new LastRows(database);
         purge = new Purge(database, memory, clock);
         overview = new Overview(database, memory, recorder, pauses);
         numbers = new GivenNumbers(database);
@@ -222,6 +224,15 @@ public final class Journal implements AutoCloseable {
     /** How many there are of these. */
     public long conflictCount(Optional<String> map, boolean openOnly) {
         return conflicts.count(map, openOnly);
+    }
+
+    /**
+     * The newest row of each key and direction of a map that a person may mean.
+     *
+     * @param key as reports have it, or without the company: {@code USMF F10248}, {@code F10248}
+     */
+    public List<LastRow> lastRows(String map, String key) {
+        return lastRows.of(map, key);
     }
 
     /** The links of these rows of a map, deleted ones too; rows without one are not in the answer. */

@@ -6,9 +6,15 @@ import io.dualwrite.row.Link;
 import io.dualwrite.row.Outcome;
 import io.dualwrite.row.Row;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Processing status of F&O to state and status of the order in Sales. Any other state than Active is written after the
@@ -91,6 +97,25 @@ final class OrderStatus implements Rule {
     OrderStatus(OrderStatusPolicy policy, MapTables tables) {
         this.policy = policy;
         this.tables = tables;
+    }
+
+    /** Every step from every status that an order can come to. */
+    List<OrderStatusStep> steps(boolean newest) {
+        Map<Integer, Code> table = new TreeMap<>(newest ? BY_PROCESSING_STATUS_NEWEST : BY_PROCESSING_STATUS);
+        List<OrderStatusStep> steps = new ArrayList<>();
+        Set<Optional<Integer>> known = new LinkedHashSet<>();
+        Deque<Optional<Integer>> left = new ArrayDeque<>(List.of(Optional.empty()));
+        while (!left.isEmpty()) {
+            Optional<Integer> now = left.pop();
+            if (known.add(now)) {
+                for (int processing : table.keySet()) {
+                    Code code = codeFor(table, processing, now);
+                    steps.add(new OrderStatusStep(now, processing, code.state(), code.status()));
+                    left.add(Optional.of(code.status()));
+                }
+            }
+        }
+        return steps;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dualwrite.rule;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Operation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The rules by the names they have in the flows. */
@@ -29,6 +30,15 @@ public final class Rules {
         rules.put("moneyScale", new MoneyScale(money, ports.tables()));
         rules.replaceAll((name, rule) -> change -> applyTo(change, rule));
         return rules;
+    }
+
+    /**
+     * What the rule orderStatus does, step by step.
+     *
+     * @param newest is the map of orders of the newest published set?
+     */
+    public static List<OrderStatusStep> orderStatus(OrderStatusPolicy policy, MapTables tables, boolean newest) {
+        return new OrderStatus(policy, tables).steps(newest);
     }
 
     /** Is it a field of a header that Sales shows and F&O owns, so that no change of it comes back? */

@@ -140,7 +140,7 @@ public final class Comparing {
                                         systems.clock()),
                                 systems.clock()),
                         (map, order) -> List.of(),
-                        new RuleTables(maps),
+                        new RuleTables(maps::maps),
                         // Any list will do: which one it is, is not compared.
                         currency -> Optional.of("any"),
                         new NoDefaults(),

@@ -242,6 +242,7 @@ public final class DualWriteRuntime implements AutoCloseable {
                 Map.entry("/conflicts", repairing::conflicts),
                 Map.entry("/edit", repairing::edit),
                 Map.entry("/discard", repairing::discard),
+                Map.entry("/row", body -> LastRowDocument.of(wiring.journal(), body)),
                 Map.entry("/number", this::number),
                 Map.entry("/pause", body -> pausing().pause(body)),
                 Map.entry("/resume", body -> pausing().resume(body)),

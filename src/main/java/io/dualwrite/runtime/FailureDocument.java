@@ -69,7 +69,7 @@ final class FailureDocument {
                 .put("remedy", row.remedy());
     }
 
-    private static ObjectNode json(Row row) {
+    static ObjectNode json(Row row) {
         ObjectNode json = JSON.createObjectNode();
         row.toMap().forEach((name, value) -> {
             if (value instanceof BigDecimal number) {

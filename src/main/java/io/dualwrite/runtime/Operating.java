@@ -63,6 +63,14 @@ public interface Operating extends AutoCloseable {
     JsonNode discard(RowSelection which, String reason);
 
     /**
+     * The newest row of a key that was dropped, with what both sides have agreed on about it, as JSON.
+     *
+     * @param direction null: whichever has such a row
+     * @throws IllegalArgumentException if there is no such row, or more than one
+     */
+    String lastRow(String map, String key, String direction);
+
+    /**
      * Gives numbers to rows of Sales that have none.
      *
      * @param table accounts or contacts
@@ -161,6 +169,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public JsonNode discard(RowSelection which, String reason) {
             return Requests.read(ask("/discard", Requests.discard(which, reason)));
+        }
+
+        @Override
+        public String lastRow(String map, String key, String direction) {
+            return ask("/row", LastRowDocument.request(map, key, direction));
         }
 
         @Override
@@ -281,6 +294,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public JsonNode discard(RowSelection which, String reason) {
             return Requests.read(repairing().discard(Requests.discard(which, reason)));
+        }
+
+        @Override
+        public String lastRow(String map, String key, String direction) {
+            return LastRowDocument.of(journal, LastRowDocument.request(map, key, direction));
         }
 
         private Repairing repairing() {

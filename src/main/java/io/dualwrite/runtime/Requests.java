@@ -1,12 +1,17 @@
 package io.dualwrite.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** What {@link Repairing} is asked, as JSON, and what it answers. */
 final class Requests {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private Requests() {}
 
@@ -43,8 +48,17 @@ final class Requests {
     }
 
     static JsonNode read(String answer) {
+        return read(JSON, answer);
+    }
+
+    /** With every decimal as it is written. */
+    static JsonNode exact(String answer) {
+        return read(EXACT, answer);
+    }
+
+    private static JsonNode read(ObjectMapper reader, String answer) {
         try {
-            return JSON.readTree(answer);
+            return reader.readTree(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the answer is no JSON: " + e.getOriginalMessage(), e);
         }

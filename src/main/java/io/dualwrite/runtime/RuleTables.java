@@ -4,24 +4,26 @@ import io.dualwrite.row.Side;
 import io.dualwrite.rule.MapTables;
 import io.dualwrite.schema.Table;
 import io.dualwrite.tablemap.TableMap;
+import io.dualwrite.tablemap.TableMaps;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the business rules ask about tables, answered from the maps. */
 final class RuleTables implements MapTables {
-    private final LiveMaps maps;
+    private final Supplier<TableMaps> maps;
 
-    RuleTables(LiveMaps maps) {
+    RuleTables(Supplier<TableMaps> maps) {
         this.maps = maps;
     }
 
     @Override
     public Optional<Table> table(String map, Side side) {
-        return maps.maps().named(map).map(found -> found.side(side).schema());
+        return maps.get().named(map).map(found -> found.side(side).schema());
     }
 
     @Override
     public boolean pairs(String map, String finopsField, String dataverseField) {
-        return maps.maps().named(map).stream()
+        return maps.get().named(map).stream()
                 .flatMap(found -> found.fields().stream())
                 .anyMatch(field -> finopsField.equalsIgnoreCase(field.finops().orElse(""))
                         && dataverseField.equalsIgnoreCase(
@@ -30,7 +32,7 @@ final class RuleTables implements MapTables {
 
     @Override
     public Optional<String> paired(String map, Side side, String field) {
-        return maps.maps()
+        return maps.get()
                 .named(map)
                 .flatMap(found -> found.fieldFor(side, field))
                 .flatMap(line -> line.name(side.other()));
@@ -38,12 +40,12 @@ final class RuleTables implements MapTables {
 
     @Override
     public boolean newest(String map) {
-        return maps.maps().named(map).filter(TableMap::newest).isPresent();
+        return maps.get().named(map).filter(TableMap::newest).isPresent();
     }
 
     @Override
     public Optional<Table> headerTable(String map, Side side) {
-        return maps.maps().named(map).flatMap(maps.maps()::parentOf).map(parent -> parent.side(side)
+        return maps.get().named(map).flatMap(maps.get()::parentOf).map(parent -> parent.side(side)
                 .schema());
     }
 }

@@ -183,6 +183,7 @@ public final class Settings {
         known.put(TEMPLATES, value -> require(!value.isEmpty(), "all, or a list of templates: accounts, contacts"));
         known.put("maps.version", value -> oneOf(value, MapVersions.SEED, MapVersions.NEWEST));
         known.put("rules.order-status", value -> oneOf(value, "status-code", "stay-active"));
+        known.put("test.mask", value -> require(!value.isEmpty(), "parts of column names, or none: name, address"));
         known.put("log.level", value -> oneOf(value, "error", "warn", "info", "debug"));
         return known;
     }

@@ -89,7 +89,7 @@ record Wiring(
                 new RulePorts(
                         new CurrencyDecimals(sales, clock),
                         new RuleFacts(journal, maps),
-                        new RuleTables(maps),
+                        new RuleTables(maps::maps),
                         new SalesPriceLists(
                                 sales,
                                 settings.text("rules.price-list"),
@@ -129,7 +129,7 @@ record Wiring(
                         Side.DATAVERSE, formats(settings, Side.DATAVERSE)));
     }
 
-    private static SourceFormats formats(Settings settings, Side side) {
+    static SourceFormats formats(Settings settings, Side side) {
         return new SourceFormats(settings.optional(side.word() + ".csv.date-format"), settings.timeZone(side));
     }
 

@@ -22,8 +22,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Walks the nodes of a YAML file, so that every finding knows its line. Values stay the text that was typed. */
-final class YamlReader {
+/**
+ * Walks the nodes of a YAML file, so that every finding knows its line. Values stay the text that was typed. What is
+ * wrong is reported to the list of findings, and left out of what is returned.
+ */
+public final class YamlReader {
     private static final int MOST_CHARACTERS = 3 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
@@ -37,13 +40,14 @@ final class YamlReader {
     private final String file;
     private final List<Finding> findings;
 
-    YamlReader(String file, List<Finding> findings) {
+    /** @param file as findings are to name it */
+    public YamlReader(String file, List<Finding> findings) {
         this.file = file;
         this.findings = findings;
     }
 
     /** The root of a file; nothing if it is empty or cannot be read, which is reported. */
-    Optional<Node> root(Path path, String what) {
+    public Optional<Node> root(Path path, String what) {
         try (Reader reader = Files.newBufferedReader(path)) {
             Node node = new Yaml(bounds()).compose(reader);
             if (node == null) {
@@ -69,22 +73,22 @@ final class YamlReader {
         return bounds;
     }
 
-    void report(Node node, String found, String expected) {
+    public void report(Node node, String found, String expected) {
         report(line(node), found, expected);
     }
 
-    void report(int line, String found, String expected) {
+    public void report(int line, String found, String expected) {
         if (findings.size() < MOST_FINDINGS) {
             findings.add(new Finding(file, line, found, expected));
         }
     }
 
-    static int line(Node node) {
+    public static int line(Node node) {
         return node.getStartMark().getLine() + 1;
     }
 
     /** The entries of a mapping by key; anything else is reported. */
-    Map<String, Node> mapping(Node node, String what) {
+    public Map<String, Node> mapping(Node node, String what) {
         Map<String, Node> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             report(node, describe(node), what);
@@ -100,7 +104,7 @@ final class YamlReader {
     }
 
     /** The same, where only some keys are allowed. */
-    Map<String, Node> mapping(Node node, String what, Set<String> required, Set<String> optional) {
+    public Map<String, Node> mapping(Node node, String what, Set<String> required, Set<String> optional) {
         Map<String, Node> entries = mapping(node, what);
         Set<String> allowed = new LinkedHashSet<>(required);
         allowed.addAll(optional);
@@ -115,7 +119,7 @@ final class YamlReader {
         return entries;
     }
 
-    List<Node> list(Node node, String what) {
+    public List<Node> list(Node node, String what) {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
@@ -123,14 +127,14 @@ final class YamlReader {
         return List.of();
     }
 
-    List<String> texts(Node node, String what) {
+    public List<String> texts(Node node, String what) {
         return list(node, what).stream()
                 .flatMap(item -> text(item, what).stream())
                 .toList();
     }
 
     /** The text as typed; YAML's own reading of {@code no}, {@code 1.0} or dates does not matter here. */
-    Optional<String> text(Node node, String what) {
+    public Optional<String> text(Node node, String what) {
         if (node instanceof ScalarNode scalar && scalar.getValue().length() <= LONGEST_TEXT) {
             return Optional.of(scalar.getValue());
         }
@@ -138,7 +142,7 @@ final class YamlReader {
         return Optional.empty();
     }
 
-    static boolean isNull(Node node) {
+    public static boolean isNull(Node node) {
         return node.getTag().equals(Tag.NULL);
     }
 
