@@ -122,6 +122,7 @@ final class Conflicts {
         Verdict verdict = new Verdict(task, facts.named(task.change().map()), images, seen);
         fields.forEach(verdict::on);
         task.send().names().stream().filter(name -> !fields.contains(name)).forEach(verdict::leaveEqual);
+        task.change().account().seen(seen.typed());
         task.seen(verdict.send(), verdict.agreed(), seen.etag());
         task.setConflicts(verdict.conflicts());
         if (verdict.keepsSomething()) {

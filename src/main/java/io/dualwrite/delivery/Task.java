@@ -3,8 +3,11 @@ package io.dualwrite.delivery;
 import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Conflict;
+import io.dualwrite.row.FieldAccount;
+import io.dualwrite.row.FieldAccount.Fate;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Reason;
 import io.dualwrite.row.Row;
 import io.dualwrite.schema.Table;
 import java.util.LinkedHashMap;
@@ -96,6 +99,7 @@ final class Task {
     }
 
     void setConflicts(List<Conflict> found) {
+        change.account().disagreed(found);
         conflictsAreNews = !found.isEmpty() || !conflicts.isEmpty();
         conflicts = found;
     }
@@ -188,7 +192,23 @@ final class Task {
     /** The target was not written, or refused. */
     void settle(Outcome outcome) {
         step = null;
+        tellSent();
         change.settle(outcome);
+    }
+
+    /** The account of the change: what was sent, and the lookups among it that no field of the map made. */
+    private void tellSent() {
+        change.account().sent(send);
+        references.forEach((column, reference) -> {
+            boolean mapped = send.names().stream()
+                    .anyMatch(path -> LookupPaths.column(path).equals(column));
+            if (!mapped && reference.target().isPresent() && (!known || column.equals(Owners.OWNER))) {
+                String value = References.value(reference.target().get());
+                Reason why = Reason.of(column.equals(Owners.OWNER) ? "rule invoiceOwner" : "key of the row");
+                change.account()
+                        .also(new FieldAccount(column, Optional.empty(), value, Fate.SENT, Optional.of(why), ""));
+            }
+        });
     }
 
     /** The target has taken what was sent. */

@@ -7,7 +7,9 @@ import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataKey;
 import io.dualwrite.row.Change;
+import io.dualwrite.row.FieldAccount;
 import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Reason;
 import io.dualwrite.row.Row;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class Transitions {
         @Override
         public void answered(Task task, HttpAnswer answer) {
             if (answer.ok()) {
+                tell(task.change());
                 task.written(kind);
             } else {
                 task.settle(rejections.of(task, answer));
@@ -55,6 +58,20 @@ final class Transitions {
                                 .with("If-Match", "*"),
                         kind,
                         rejections)));
+    }
+
+    private static void tell(Change change) {
+        Change.Transition done = change.transition().orElseThrow();
+        done.to().names().forEach(field -> change.account()
+                .also(new FieldAccount(
+                        field,
+                        done.from().has(field)
+                                ? Optional.of(new FieldAccount.Old(done.from().get(field)))
+                                : Optional.empty(),
+                        done.to().get(field),
+                        FieldAccount.Fate.SENT,
+                        Optional.of(Reason.rule("productState")),
+                        "")));
     }
 
     private static boolean stands(Row from, HttpAnswer written) {

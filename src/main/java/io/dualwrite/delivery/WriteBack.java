@@ -6,7 +6,10 @@ import io.dualwrite.odata.HttpAnswer;
 import io.dualwrite.odata.HttpCall;
 import io.dualwrite.odata.ODataError;
 import io.dualwrite.odata.ODataKey;
+import io.dualwrite.row.Change;
+import io.dualwrite.row.FieldAccount;
 import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Reason;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Table;
@@ -22,6 +25,8 @@ import java.util.Optional;
  */
 final class WriteBack {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Reason NUMBER = Reason.of("number of the row, which both sides must know");
 
     private final MapFacts facts;
 
@@ -68,6 +73,7 @@ final class WriteBack {
     private void written(Task task, String id, Row number, HttpAnswer answer) {
         if (answer.ok()) {
             task.change().setDataverseId(id);
+            tell(task.change(), number);
         } else if (answer.status() == 404) {
             notThere(task, number);
         } else {
@@ -79,6 +85,19 @@ final class WriteBack {
                     String.valueOf(first.getValue()),
                     "Sales takes the number for this row; it says (" + answer.status() + "): " + ODataError.of(answer),
                     "give the row a number of its own in Sales, then drop it again"));
+        }
+    }
+
+    private static void tell(Change change, Row number) {
+        for (String column : number.names()) {
+            change.account()
+                    .also(new FieldAccount(
+                            column,
+                            Optional.of(new FieldAccount.Old(change.source().get(column))),
+                            number.get(column),
+                            FieldAccount.Fate.BACK,
+                            Optional.of(NUMBER),
+                            ""));
         }
     }
 

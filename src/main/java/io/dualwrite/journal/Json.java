@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Rows as JSON text: order kept, decimals digit by digit, absent and null apart. */
 final class Json {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(2_000_000)
                     .maxNameLength(2_000_000)
@@ -39,7 +39,7 @@ final class Json {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
+    static void write(JsonGenerator json, Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof BigDecimal number) {
@@ -64,7 +64,7 @@ final class Json {
         return Row.of(values);
     }
 
-    private static Object value(JsonParser json, JsonToken token) throws IOException {
+    static Object value(JsonParser json, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_NULL -> null;
             case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();

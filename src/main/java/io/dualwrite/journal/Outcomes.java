@@ -8,14 +8,23 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Writes outcomes into changes, and what the waiting ones wait for. */
 final class Outcomes {
-    /** A change, its outcome and the warnings it collected on its way. */
-    record Decided(long change, Outcome outcome, List<String> warnings) {}
+    /**
+     * A change, its outcome and what it collected on its way.
+     *
+     * @param account of its fields; nothing leaves that which was told before
+     */
+    record Decided(long change, Outcome outcome, List<String> warnings, Optional<String> account) {
+        Decided(long change, Outcome outcome, List<String> warnings) {
+            this(change, outcome, warnings, Optional.empty());
+        }
+    }
 
     private final Clock clock;
 
@@ -32,10 +41,11 @@ final class Outcomes {
                 """
                 update row_change set state = :state, reason = :reason, field = :field, found = :found,
                 expected = :expected, remedy = :remedy, warnings = :warnings, attempts = attempts + :tried,
-                due_at = :due, settled_at = :now where id = :id""");
+                due_at = :due, settled_at = :now, account = coalesce(:account, account) where id = :id""");
         for (Decided decided : all) {
             bind(batch, decided.outcome());
             batch.bind("warnings", Texts.cut(String.join("\n", decided.warnings()), 8000))
+                    .bind("account", decided.account())
                     .bind("id", decided.change())
                     .add();
         }
@@ -103,6 +113,18 @@ final class Outcomes {
         if (batch.size() > 0) {
             batch.execute();
         }
+    }
+
+    /** What completed a row that went before stands in the row's own account. */
+    static void completeAccount(Handle handle, long change, String account) {
+        Optional<String> told = handle.createQuery("select account from row_change where id = :id")
+                .bind("id", change)
+                .mapTo(String.class)
+                .findFirst();
+        handle.createUpdate("update row_change set account = :account where id = :id")
+                .bind("account", Accounts.joined(told.orElse(null), account))
+                .bind("id", change)
+                .execute();
     }
 
     /** Back to the queue, with nothing left of an earlier outcome. */

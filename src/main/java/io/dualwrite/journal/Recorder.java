@@ -122,7 +122,7 @@ final class Recorder {
                                 || deleted.stop(stored).isPresent())) {
                     missed.add(change.id());
                 } else {
-                    decided.add(new Outcomes.Decided(change.id(), outcome, change.warnings()));
+                    decided.add(new Outcomes.Decided(change.id(), outcome, change.warnings(), Accounts.of(change)));
                 }
                 if (outcome.kind() == Outcome.Kind.RETRYING) {
                     retries.computeIfAbsent(
@@ -209,6 +209,8 @@ final class Recorder {
                     outcomes.write(
                             handle, List.of(new Outcomes.Decided(origin, told(change, origin), change.warnings())));
                     Outcomes.touchDropsOf(handle, List.of(origin));
+                } else if (kind.delivered()) {
+                    Accounts.of(change).ifPresent(account -> Outcomes.completeAccount(handle, origin, account));
                 }
                 handle.createUpdate("update open_reference set change_id = :origin where change_id = :id")
                         .bind("origin", origin)

@@ -1,6 +1,7 @@
 package io.dualwrite.mapping;
 
 import io.dualwrite.row.Direction;
+import io.dualwrite.row.Reason;
 import io.dualwrite.row.Row;
 import io.dualwrite.schema.ColumnType;
 import io.dualwrite.tablemap.ValueMap;
@@ -10,11 +11,13 @@ import java.util.Optional;
 /**
  * One line of the map, in one direction.
  *
+ * @param plain why a field has its value where nothing was done with it: the line
  * @param source empty for a constant
  * @param otherwise the constant, or the value where the source has none
  * @param ifFits a value that the column cannot hold is left out
  */
 record FieldStep(
+        Reason plain,
         Direction direction,
         Optional<SourceField> source,
         ColumnKind target,
@@ -22,8 +25,11 @@ record FieldStep(
         Optional<String> otherwise,
         boolean ifFits) {
 
+    /** A value, and how it was made. */
+    record Made(Object value, Reason why) {}
+
     /** @param sourceName the name under which the row has the source field */
-    Object value(Row row, String sourceName, Values types) throws BadValue {
+    Made value(Row row, String sourceName, Values types) throws BadValue {
         Object raw = row.get(sourceName);
         boolean blank = row.isBlank(sourceName);
         if (values.isPresent()) {
@@ -31,10 +37,20 @@ record FieldStep(
         }
         Object typed = types.typed(raw, source.orElseThrow().column());
         if ((blank || typed == null) && otherwise.isPresent()) {
-            return constant(types);
+            return otherwise("default ", types);
         }
         // the day stands in the text as dropped; in the moment it may be another one
-        return types.fitting(typed != null && target.type() == ColumnType.DATE ? raw : typed, target);
+        Object value = types.fitting(typed != null && target.type() == ColumnType.DATE ? raw : typed, target);
+        return new Made(value, converted(raw, value));
+    }
+
+    private Reason converted(Object raw, Object value) {
+        boolean same = raw == null || value == null || Row.asText(raw).equals(Row.asText(value));
+        return same ? plain : how("from '" + Row.asText(raw) + "'");
+    }
+
+    private Reason how(String text) {
+        return new Reason(plain.map(), plain.line(), text);
     }
 
     /** A value map may know symbols that the schema does not. */
@@ -49,11 +65,15 @@ record FieldStep(
         }
     }
 
-    Object constant(Values types) throws BadValue {
-        return types.fitting(otherwise.orElseThrow(), target);
+    Made constant(Values types) throws BadValue {
+        return otherwise(source.isEmpty() ? "constant " : "default ", types);
     }
 
-    private Object translated(Object canonical, Values types) throws BadValue {
+    private Made otherwise(String word, Values types) throws BadValue {
+        return new Made(types.fitting(otherwise.orElseThrow(), target), how(word + otherwise.orElseThrow()));
+    }
+
+    private Made translated(Object canonical, Values types) throws BadValue {
         String text = canonical == null ? null : Row.asText(canonical);
         ValueMap map = values.orElseThrow();
         boolean there = direction == Direction.TO_DATAVERSE;
@@ -67,8 +87,15 @@ record FieldStep(
         }
         boolean blank = translation.value() == null || translation.value().isBlank();
         if (blank && otherwise.isPresent()) {
-            return constant(types);
+            return otherwise("default ", types);
         }
-        return types.fitting(translation.value(), target);
+        Object value = types.fitting(translation.value(), target);
+        return new Made(value, how(entry(map, text, translation.value(), there ? text : translation.value())));
+    }
+
+    private static String entry(ValueMap map, String from, String to, String finops) {
+        int line = map.lineOf(finops);
+        return "value map " + map.name() + ": " + (from == null || from.isBlank() ? "''" : from)
+                + (line == 0 ? " as it is" : " -> " + (to == null ? "null" : to) + " (line " + line + ")");
     }
 }

@@ -4,6 +4,7 @@ import io.dualwrite.row.Change;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.Outcome;
+import io.dualwrite.row.Reason;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.row.Side;
@@ -29,6 +30,10 @@ import java.util.Optional;
 public final class Mapping {
     /** Dataverse has the one, entities of F&O the other where they show it. */
     private static final List<String> MODIFIED = List.of("modifiedon", "ModifiedDateTime");
+
+    private static final Reason COMPANY = Reason.of("company of the row");
+    private static final Reason IN_USE = Reason.of("in use (again), as the map deactivates what is deleted");
+    private static final Reason OUT_OF_USE = Reason.of("out of use, as the map deactivates what is deleted");
 
     private final TableMap map;
     private final Direction direction;
@@ -101,7 +106,10 @@ public final class Mapping {
         }
         switch (map.onDelete(direction)) {
             case DELETE -> change.setTarget(Row.empty());
-            case DEACTIVATE -> change.setTarget(inactive().orElseThrow().off());
+            case DEACTIVATE -> {
+                change.setTarget(inactive().orElseThrow().off());
+                change.target().names().forEach(name -> change.account().because(name, OUT_OF_USE));
+            }
             case KEEP -> change.settle(Outcome.filtered(Outcome.DELETE_KEPT, "delete: keep in the map " + map.name()));
         }
     }
@@ -116,7 +124,8 @@ public final class Mapping {
             Row on = inactive().orElseThrow().on();
             on.names().stream()
                     .filter(name -> !map.lastFields().contains(name))
-                    .forEach(name -> target.putIfAbsent(name, on.get(name)));
+                    .filter(name -> !target.containsKey(name))
+                    .forEach(name -> put(name, new FieldStep.Made(on.get(name), IN_USE), change, target));
         }
     }
 
@@ -137,7 +146,7 @@ public final class Mapping {
         Map<String, Object> target = new LinkedHashMap<>();
         for (FieldStep step : steps) {
             try {
-                write(step, source, change.link().isEmpty(), target);
+                write(step, source, change, target);
             } catch (BadValue e) {
                 String field = step.source()
                         .map(SourceField::name)
@@ -212,21 +221,26 @@ public final class Mapping {
         return Optional.ofNullable(feeds.get(targetField.toLowerCase(Locale.ROOT)));
     }
 
-    private void write(FieldStep step, Row source, boolean first, Map<String, Object> target) throws BadValue {
+    private void write(FieldStep step, Row source, Change change, Map<String, Object> target) throws BadValue {
         String name = step.target().name();
         if (target.containsKey(name)) {
             return; // of several lines for one target the first that has a value in the row counts
         }
         if (step.source().isEmpty()) {
-            target.put(name, step.constant(values));
+            put(name, step.constant(values), change, target);
             return;
         }
         Optional<String> found = step.source().get().nameIn(source);
         if (found.isPresent()) {
-            target.put(name, step.value(source, found.get(), values));
-        } else if (first && step.otherwise().isPresent()) {
-            target.put(name, step.constant(values));
+            put(name, step.value(source, found.get(), values), change, target);
+        } else if (change.link().isEmpty() && step.otherwise().isPresent()) {
+            put(name, step.constant(values), change, target);
         }
+    }
+
+    private static void put(String name, FieldStep.Made made, Change change, Map<String, Object> target) {
+        target.put(name, made.value());
+        change.account().because(name, made.why());
     }
 
     private Optional<Outcome> filtered(Change change, Row source) {
@@ -279,7 +293,7 @@ public final class Mapping {
             MapKeys.companyIn(map, direction.source(), source)
                     .or(() -> change.key().company())
                     .map(company -> direction.target() == Side.FINOPS ? company.toLowerCase(Locale.ROOT) : company)
-                    .ifPresent(company -> target.put(field.get(), company));
+                    .ifPresent(company -> put(field.get(), new FieldStep.Made(company, COMPANY), change, target));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dualwrite.mapping;
 
 import io.dualwrite.row.Direction;
+import io.dualwrite.row.Reason;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.Column;
 import io.dualwrite.schema.Schema;
@@ -23,6 +24,7 @@ record MappingFields(TableMap map, Direction direction, Schema schema) {
                 .filter(field -> field.flows(direction))
                 .filter(field -> field.name(direction.target()).isPresent())
                 .map(field -> new FieldStep(
+                        new Reason(map.name(), field.line(), ""),
                         direction,
                         source(field),
                         column(field, direction.target()),

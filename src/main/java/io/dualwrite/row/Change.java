@@ -37,6 +37,7 @@ public final class Change {
     private final List<OpenReference> openReferences = new ArrayList<>();
     private final List<Consequence> consequences = new ArrayList<>();
     private Optional<String> ownerFrom = Optional.empty();
+    private final Account account = new Account();
     private Row written = Row.empty();
     private Optional<String> dataverseId = Optional.empty();
 
@@ -289,6 +290,11 @@ public final class Change {
 
     public Optional<String> ownerFrom() {
         return ownerFrom;
+    }
+
+    /** Why the fields are as they are, and what became of each. */
+    public Account account() {
+        return account;
     }
 
     /** The fields that were really sent; part of the new image. */

@@ -2,6 +2,7 @@ package io.dualwrite.rule;
 
 import io.dualwrite.row.Change;
 import io.dualwrite.row.Operation;
+import io.dualwrite.row.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class Rules {
         rules.put("externallyMaintained", new ExternallyMaintained());
         rules.put("freightTax", new FreightTax(ports.tables()));
         rules.put("moneyScale", new MoneyScale(money, ports.tables()));
-        rules.replaceAll((name, rule) -> change -> applyTo(change, rule));
+        rules.replaceAll((name, rule) -> change -> applyTo(change, name, rule));
         return rules;
     }
 
@@ -66,12 +67,15 @@ public final class Rules {
         return text;
     }
 
-    private static void applyTo(Change change, Rule rule) {
+    private static void applyTo(Change change, String name, Rule rule) {
         if (change.settled() || change.operation() == Operation.DELETE) {
             return;
         }
+        Row target = change.target();
+        Row last = change.last();
         try {
             rule.apply(change);
+            change.account().edited(name, target, last, change);
         } catch (Unfit unfit) {
             change.settle(unfit.outcome());
         } catch (Unanswered unanswered) {

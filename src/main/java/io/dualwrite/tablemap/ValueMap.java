@@ -31,6 +31,7 @@ public final class ValueMap {
     private final Map<String, List<String>> entries;
     private final Map<String, String> forward = new LinkedHashMap<>();
     private final Map<String, String> backward = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
 
     /** What becomes of a value that is not listed. */
     enum Unlisted {
@@ -64,6 +65,17 @@ public final class ValueMap {
         });
         entries.forEach((finops, values) ->
                 dataverseValues(values).forEach(value -> backward.putIfAbsent(fold(value), finops)));
+    }
+
+    /** @param where the line of each entry in the map file, by its F&O value */
+    ValueMap withLines(Map<String, Integer> where) {
+        where.forEach((finops, line) -> lines.put(fold(finops), line));
+        return this;
+    }
+
+    /** The line of the entry of an F&O value in the map file; 0 if it has none. */
+    public int lineOf(String finopsValue) {
+        return lines.getOrDefault(fold(finopsValue == null ? "" : finopsValue), 0);
     }
 
     private static List<String> dataverseValues(List<String> values) {

@@ -33,16 +33,19 @@ final class ValueMapReader {
     private ValueMap valueMap(String name, Node node) {
         Map<String, Node> content = yaml.mapping(node, "F&O value: Dataverse value");
         Map<String, List<String>> entries = new LinkedHashMap<>();
+        Map<String, Integer> lines = new LinkedHashMap<>();
         Set<String> folded = new HashSet<>();
         content.forEach((finops, value) -> {
             if (!finops.equals(OTHERWISE) && !finops.equals(REVERSE)) {
                 entries.put(finops, dataverseValues(value));
+                lines.put(finops, YamlReader.line(value));
                 if (!folded.add(finops.toLowerCase(Locale.ROOT))) {
                     yaml.report(value, "'" + finops + "' in another case for the second time", "every value once");
                 }
             }
         });
-        return new ValueMap(name, unlisted(content.get(OTHERWISE)), entries, reverse(content.get(REVERSE), entries));
+        return new ValueMap(name, unlisted(content.get(OTHERWISE)), entries, reverse(content.get(REVERSE), entries))
+                .withLines(lines);
     }
 
     private List<String> dataverseValues(Node node) {
