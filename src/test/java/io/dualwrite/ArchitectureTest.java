@@ -64,6 +64,7 @@ class ArchitectureTest {
                             "diagram",
                             "migration")),
             Map.entry("sandbox", Set.of("row", "schema")),
+            Map.entry("plan", Set.of("row", "schema", "tablemap", "intake", "journal", "odata", "sandbox", "runtime")),
             Map.entry("chaos", Set.of("row", "moment", "intake", "odata", "compare", "runtime"))));
 
     private static final String[] CAMEL = {"org.apache.camel.."};
@@ -147,6 +148,7 @@ class ArchitectureTest {
             "SandboxSettings",
             "ControlPort",
             "ChaosCommand",
+            "PlanCommand",
             "Outage");
 
     @Test

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             PauseCommand.class,
             ResumeCommand.class,
             CompareCommand.class,
+            PlanCommand.class,
             LoadCommand.class,
             NumberCommand.class,
             MigrateCommand.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.ParameterException;
             "  dual-write status                    what became of every row",
             "  dual-write errors                    what failed, and what to do",
             "  dual-write compare accounts          do both systems say the same?",
+            "  dual-write plan orders.csv           what would a file change, and why?",
             "  dual-write chaos                     does it survive being killed?"
         })
 public final class DualWrite implements Runnable {

@@ -78,7 +78,8 @@ final class Conflicts {
         Map<Change, List<String>> asked = new LinkedHashMap<>();
         wanted.forEach((change, fields) -> {
             Task task = byChange.get(change);
-            Set<String> names = new LinkedHashSet<>(task.known() ? fields : task.send().names());
+            Set<String> names =
+                    new LinkedHashSet<>(task.known() ? fields : task.send().names());
             names.addAll(task.known() ? List.of() : collisions.identityOf(task));
             asked.put(change, List.copyOf(names));
         });

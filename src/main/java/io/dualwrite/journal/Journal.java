@@ -11,6 +11,7 @@ import io.dualwrite.row.RowKey;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Journal implements AutoCloseable {
     private final Overview overview;
     private final GivenNumbers numbers;
     private final Loads loads;
+    private final Histories histories;
     private final Memory memory = new Memory();
 
     private Journal(Database database, MapTables tables, Clock clock) {
@@ -76,6 +78,7 @@ public final class Journal implements AutoCloseable {
         overview = new Overview(database, memory, recorder, pauses);
         numbers = new GivenNumbers(database);
         loads = new Loads(database, memory, additions, wakes, clock);
+        histories = new Histories(database);
         drops.removeUnfinished();
     }
 
@@ -505,6 +508,46 @@ public final class Journal implements AutoCloseable {
     /** Rejected, refused and held rows of all files, oldest first. */
     public List<ReportRow> problems(int limit) {
         return overview.problems(limit);
+    }
+
+    /** The newest row there is; 0 without one. */
+    public long lastChange() {
+        return histories.last();
+    }
+
+    /** The newest file there is; 0 without one. */
+    public long lastDrop() {
+        return histories.lastDrop();
+    }
+
+    /** Rows that came after a row, or got an outcome since a moment; oldest first. */
+    public List<HistoryRow> changesAfter(long last, Instant since) {
+        return histories.after(last, since);
+    }
+
+    /** Files that came after a file, oldest first. */
+    public List<Drop> dropsAfter(long last) {
+        return histories.drops(last);
+    }
+
+    /** Everything that is kept of a row in one map, both directions, oldest first. */
+    public List<HistoryRow> history(String map, RowKey key) {
+        return histories.of(map, key);
+    }
+
+    /** Some keys of a map that have this text in them. */
+    public List<RowKey> keysLike(String map, String text, int most) {
+        return histories.near(map, text, most);
+    }
+
+    /**
+     * Writes the journal as it is now into a file, while it goes on; on H2 only, PostgreSQL is read directly.
+     *
+     * @param zip does not exist yet
+     */
+    public void backup(java.nio.file.Path zip) {
+        database.read(handle ->
+                handle.execute("backup to '" + zip.toAbsolutePath().toString().replace("'", "''") + "'"));
     }
 
     /** Moved files with news since their last report. */

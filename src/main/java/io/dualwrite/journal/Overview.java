@@ -219,7 +219,7 @@ final class Overview {
                 cds(row));
     }
 
-    private static Optional<ReportRow.CdsRow> cds(ResultSet row) throws SQLException {
+    static Optional<ReportRow.CdsRow> cds(ResultSet row) throws SQLException {
         String entity = row.getString("cds_entity");
         return entity == null
                 ? Optional.empty()

@@ -72,7 +72,8 @@ final class CamelStart {
                 for (Side side : Side.values()) {
                     wiring.transports()
                             .get(side)
-                            .set(transport(support.getCamelContext(), settings, side, wiring.clock()));
+                            .set(wiring.ways()
+                                    .over(side, transport(support.getCamelContext(), settings, side, wiring.clock())));
                 }
             }
         });

@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.compare.SystemRows;
 import io.dualwrite.component.SideEndpoint;
+import io.dualwrite.journal.Journal;
 import io.dualwrite.journal.Status;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
+import io.dualwrite.tablemap.TableMaps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,11 @@ public final class DualWriteRuntime implements AutoCloseable {
 
     /** The same by another clock: what is due, and every time that is kept, goes by it. */
     public static DualWriteRuntime start(Settings settings, Clock clock) throws Exception {
+        return start(settings, Ways.STRAIGHT, clock);
+    }
+
+    /** The same with something before the two systems. */
+    static DualWriteRuntime start(Settings settings, Ways ways, Clock clock) throws Exception {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
                 .setLevel(Level.toLevel(settings.text("log.level")));
         Path maps = MapSource.of(settings).folder();
@@ -87,7 +95,7 @@ public final class DualWriteRuntime implements AutoCloseable {
                             + "; stop it first, or give this one its own state.directory and journal.url");
         }
         StateFile.ofStarting().write(settings);
-        Wiring wiring = wired(settings, clock);
+        Wiring wiring = wired(settings, ways, clock);
         try {
             DualWriteRuntime runtime = new DualWriteRuntime(settings, wiring, CamelStart.main(settings));
             runtime.start();
@@ -99,9 +107,9 @@ public final class DualWriteRuntime implements AutoCloseable {
         }
     }
 
-    private static Wiring wired(Settings settings, Clock clock) {
+    private static Wiring wired(Settings settings, Ways ways, Clock clock) {
         try {
-            return Wiring.of(settings, clock);
+            return Wiring.of(settings, ways, clock);
         } catch (RuntimeException e) {
             StateFile.remove(settings);
             throw e;
@@ -116,14 +124,9 @@ public final class DualWriteRuntime implements AutoCloseable {
         RouteReload reload = CamelStart.start(main, settings, wiring, this::flows);
         control = new ControlPort(commands());
         new StateFile(control.port(), control.token(), ProcessHandle.current().pid()).write(settings);
-        every(settings.time("routes.reload-interval").toMillis(), "reload", () -> look(reload));
-        every(1000, "reports", reports::write);
-        every(LOAD_STEP_MILLIS, "load", loading::step);
-        every(settings.time("waiting.sweep-interval").toMillis(), "sweep", this::sweep);
-        every(PURGE_INTERVAL_MILLIS, "purge", this::purge);
-        CamelStart.metrics(main.getCamelContext(), wiring.clock())
-                .ifPresent(metrics -> every(
-                        5000, "metrics", () -> metrics.show(wiring.journal().status())));
+        if (wiring.ways().lasting()) {
+            startChores(reload);
+        }
         wiring.maps().templates().ifPresent(templates -> {
             templates.running().forEach(template -> LOG.info("Data Integrator template: {}", template.name()));
             templates.missingPredecessors().forEach(LOG::warn);
@@ -133,6 +136,17 @@ public final class DualWriteRuntime implements AutoCloseable {
                 flows().size(),
                 settings.directory("drop.directory"),
                 settings.directory("drop.directory"));
+    }
+
+    private void startChores(RouteReload reload) {
+        every(settings.time("routes.reload-interval").toMillis(), "reload", () -> look(reload));
+        every(1000, "reports", reports::write);
+        every(LOAD_STEP_MILLIS, "load", loading::step);
+        every(settings.time("waiting.sweep-interval").toMillis(), "sweep", this::sweep);
+        every(PURGE_INTERVAL_MILLIS, "purge", this::purge);
+        CamelStart.metrics(main.getCamelContext(), wiring.clock())
+                .ifPresent(metrics -> every(
+                        5000, "metrics", () -> metrics.show(wiring.journal().status())));
     }
 
     private void every(long millis, String what, Runnable chore) {
@@ -231,6 +245,17 @@ public final class DualWriteRuntime implements AutoCloseable {
 
     private Map<String, Function<String, String>> commands() {
         Repairing repairing = new Repairing(wiring.journal(), wiring::maps);
+        Map<String, Function<String, String>> commands = new LinkedHashMap<>(repairs(repairing));
+        commands.put("/row", body -> LastRowDocument.of(wiring.journal(), body));
+        commands.put("/load", this::load);
+        commands.put("/backup", body -> {
+            wiring.journal().backup(Path.of(body));
+            return body;
+        });
+        return commands;
+    }
+
+    private Map<String, Function<String, String>> repairs(Repairing repairing) {
         return Map.ofEntries(
                 Map.entry("/status", body -> status()),
                 Map.entry("/retry", body -> {
@@ -242,11 +267,9 @@ public final class DualWriteRuntime implements AutoCloseable {
                 Map.entry("/conflicts", repairing::conflicts),
                 Map.entry("/edit", repairing::edit),
                 Map.entry("/discard", repairing::discard),
-                Map.entry("/row", body -> LastRowDocument.of(wiring.journal(), body)),
                 Map.entry("/number", this::number),
                 Map.entry("/pause", body -> pausing().pause(body)),
-                Map.entry("/resume", body -> pausing().resume(body)),
-                Map.entry("/load", this::load));
+                Map.entry("/resume", body -> pausing().resume(body)));
     }
 
     private void purge() {
@@ -297,6 +320,16 @@ public final class DualWriteRuntime implements AutoCloseable {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** All that is known of the rows. */
+    Journal journal() {
+        return wiring.journal();
+    }
+
+    /** The maps in effect. */
+    TableMaps maps() {
+        return wiring.maps().maps();
     }
 
     /** Stops taking changes, finishes the batches in hand, closes the journal. */

@@ -74,7 +74,8 @@ final class LoadPlan {
     List<TableMap> related() {
         Set<TableMap> needed = new LinkedHashSet<>();
         order.maps()
-                .forEach(name -> needed.addAll(maps.order().withNeeded(List.of(maps.named(name).orElseThrow()))));
+                .forEach(name -> needed.addAll(
+                        maps.order().withNeeded(List.of(maps.named(name).orElseThrow()))));
         return loadable().stream()
                 .filter(map -> needed.contains(map) && !order.maps().contains(map.name()))
                 .toList();

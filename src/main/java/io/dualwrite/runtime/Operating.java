@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -199,6 +200,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public String load(String request) {
             return ask("/load", request);
+        }
+
+        /** Has the program write its journal, as it is now, into a file that is not there yet. */
+        void backup(Path zip) {
+            ask("/backup", zip.toAbsolutePath().toString());
         }
 
         private boolean answers() {

@@ -80,6 +80,14 @@ public final class Settings {
         return split(home, all);
     }
 
+    /** These with some others in their place. */
+    Settings with(Map<String, String> others) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(camel);
+        all.putAll(others);
+        return split(home, all);
+    }
+
     private static Settings split(Path home, Map<String, String> all) {
         Map<String, String> own = new LinkedHashMap<>();
         Map<String, String> camel = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.dualwrite.runtime;
 
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.FieldMapping;
 import io.dualwrite.tablemap.RowFilter;
 import io.dualwrite.tablemap.TableMap;
@@ -35,6 +36,11 @@ public final class TablesRead {
             tables.put(side, columns);
         }
         return tables;
+    }
+
+    /** The tables of both systems, as the integration in the settings has them. */
+    public static Schema schema(Settings settings) {
+        return MapSource.of(settings).schema();
     }
 
     private static Set<String> columns(TableMap map, Side side) {

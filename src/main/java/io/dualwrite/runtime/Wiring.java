@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The parts, put together; everything but Camel.
  *
  * @param transports filled in when Camel is there: calls go over camel-http
+ * @param ways to the two systems
  * @param acceptance filled in before the first flow starts: which flows there are is known then
  * @param moments for a crash test; else nobody is told
  */
@@ -50,10 +51,15 @@ record Wiring(
         FileWatch watch,
         PutOffFiles putOff,
         MapLocks locks,
+        Ways ways,
         Clock clock,
         Moments moments) {
 
     static Wiring of(Settings settings, Clock clock) {
+        return of(settings, Ways.STRAIGHT, clock);
+    }
+
+    static Wiring of(Settings settings, Ways ways, Clock clock) {
         Moments moments = StopAt.asked();
         MapSource source = MapSource.of(settings);
         Schema schema = source.schema();
@@ -112,6 +118,7 @@ record Wiring(
                 new FileWatch(clock, settings.time("drop.quiet-time")),
                 new PutOffFiles(clock),
                 new MapLocks(),
+                ways,
                 clock,
                 moments);
     }

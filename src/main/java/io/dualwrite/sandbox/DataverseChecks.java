@@ -3,6 +3,7 @@ package io.dualwrite.sandbox;
 import io.dualwrite.schema.Column;
 import io.dualwrite.schema.ColumnType;
 import io.dualwrite.schema.Table;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,10 +54,11 @@ final class DataverseChecks {
     /**
      * @param row as it will be
      * @param changes the columns that are written now
+     * @param needed those of which the required ones must have a value
      */
-    void check(Table table, StoredRow row, Map<String, Object> changes) {
+    void check(Table table, StoredRow row, Map<String, Object> changes, Collection<Column> needed) {
         changes.forEach((name, value) -> checkValue(table, table.column(name).orElseThrow(), value));
-        for (Column column : table.allColumns()) {
+        for (Column column : needed) {
             if (column.required() && !NOT_ENFORCED.contains(column.name()) && row.get(column.name()) == null) {
                 throw Refusal.badRequest(
                         "0x80040203", "Required field '" + column.name() + "' of " + table.name() + " is missing.");
@@ -125,13 +127,18 @@ final class DataverseChecks {
 
     /** A row that documents need stays. */
     void checkMayGo(Table table, StoredRow row, Table other, Column column) {
-        if (RESTRICTING.contains(column.name())) {
+        if (restricts(column)) {
             throw Refusal.badRequest(
                     "0x80040227",
                     "The " + table.name() + " With Id = " + row.id()
                             + " cannot be deleted because it is associated with another record: " + column.name()
                             + " of " + other.name() + ".");
         }
+    }
+
+    /** Does this lookup keep the row that it points to from being deleted? */
+    static boolean restricts(Column column) {
+        return RESTRICTING.contains(column.name());
     }
 
     /** The lookup from a line to its header, or null if the table holds no lines. */

@@ -49,7 +49,7 @@ final class DataverseRows {
                     "Cannot insert duplicate key. " + table.name() + " With Id = " + row.id() + " exists.");
         }
         checks.checkHeaderIsOpen(table, row);
-        checks.check(table, row, sent);
+        checks.check(table, row, sent, table.allColumns());
         StoredRow stored = store.put(table, row);
         createChildren(table, stored, body);
         return stored;
@@ -74,8 +74,14 @@ final class DataverseRows {
         defaults.compute(table, values);
         StoredRow changed = new StoredRow(row.id(), values, 0);
         checks.checkHeaderIsOpen(table, changed);
-        checks.check(table, changed, changes);
+        checks.check(table, changed, changes, written(table, changes));
         return store.put(table, changed);
+    }
+
+    private static List<Column> written(Table table, Map<String, Object> changes) {
+        return changes.keySet().stream()
+                .flatMap(name -> table.column(name).stream())
+                .toList();
     }
 
     /**
@@ -89,14 +95,19 @@ final class DataverseRows {
         for (Table other : schema.tables(Side.DATAVERSE)) {
             for (Column column : other.allColumns()) {
                 if (DataverseChecks.isLookup(column) && column.targets().contains(table.name())) {
-                    for (StoredRow child : List.copyOf(store.rows(other).all())) {
-                        if (gone.equals(child.get(column.name()))) {
-                            letGo(table, row, other, child, column);
-                        }
-                    }
+                    pointing(gone, other, column).forEach(child -> letGo(table, row, other, child, column));
                 }
             }
         }
+    }
+
+    private List<StoredRow> pointing(Reference gone, Table table, Column column) {
+        boolean matters =
+                DataverseChecks.restricts(column) || column.name().equals(DataverseChecks.headerLookup(table));
+        List<StoredRow> rows = matters
+                ? store.rows(table).where(Map.of(column.name(), gone))
+                : List.copyOf(store.rows(table).all());
+        return rows.stream().filter(row -> gone.equals(row.get(column.name()))).toList();
     }
 
     private void letGo(Table removed, StoredRow row, Table table, StoredRow child, Column column) {

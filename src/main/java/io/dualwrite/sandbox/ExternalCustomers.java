@@ -41,17 +41,16 @@ final class ExternalCustomers {
     /** The orders of a customer that was written follow it. */
     void follow(Table table, Map<String, Object> changes, StoredRow customer) {
         if (table.set().equals(customers.set()) && changes.containsKey(FLAG)) {
-            List.copyOf(store.rows(orders).all()).stream()
-                    .filter(order -> isOf(order, customer))
-                    .forEach(this::fillAgain);
+            for (String role : List.of(ORDERING, INVOICE)) {
+                store.rows(orders)
+                        .where(Map.of(
+                                "dataAreaId",
+                                text(customer.values(), "dataAreaId"),
+                                role + "AccountNumber",
+                                text(customer.values(), "CustomerAccount")))
+                        .forEach(this::fillAgain);
+            }
         }
-    }
-
-    private static boolean isOf(StoredRow order, StoredRow customer) {
-        String account = text(customer.values(), "CustomerAccount");
-        return text(order.values(), "dataAreaId").equalsIgnoreCase(text(customer.values(), "dataAreaId"))
-                && (text(order.values(), ORDERING + "AccountNumber").equalsIgnoreCase(account)
-                        || text(order.values(), INVOICE + "AccountNumber").equalsIgnoreCase(account));
     }
 
     private void fillAgain(StoredRow order) {

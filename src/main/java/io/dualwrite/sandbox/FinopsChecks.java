@@ -4,6 +4,7 @@ import io.dualwrite.row.Side;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,7 @@ final class FinopsChecks {
     }
 
     private boolean has(String set, String field, String value) {
-        return store.rows(table(set)).all().stream()
-                .anyMatch(row -> text(row.values(), field).equalsIgnoreCase(value));
+        return !store.rows(table(set)).where(Map.of(field, value)).isEmpty();
     }
 
     /** A contact person that comes without a number gets the next one of its company. */
@@ -143,8 +143,9 @@ final class FinopsChecks {
     /** The number after the highest of the lines with the same header. */
     BigDecimal nextLine(Table table, Map<String, Object> line) {
         List<String> header = table.key().subList(0, table.key().size() - 1);
-        return store.rows(table).all().stream()
-                .filter(row -> header.stream().allMatch(name -> FilterExpression.equal(row.get(name), line.get(name))))
+        Map<String, Object> ofHeader = new LinkedHashMap<>();
+        header.forEach(name -> ofHeader.put(name, line.get(name)));
+        return store.rows(table).where(ofHeader).stream()
                 .map(row -> (BigDecimal) row.get("LineCreationSequenceNumber"))
                 .max(BigDecimal::compareTo)
                 .orElse(BigDecimal.ZERO)
@@ -176,16 +177,41 @@ final class FinopsChecks {
     }
 
     private List<StoredRow> pointing(Check check, Map<String, Object> row) {
-        String value = text(row, check.targetField());
-        String company = text(row, "dataAreaId");
-        return store.rows(table(check.set())).all().stream()
-                .filter(other -> text(other.values(), check.field()).equalsIgnoreCase(value)
-                        && text(other.values(), "dataAreaId").equalsIgnoreCase(company))
-                .toList();
+        return store.rows(table(check.set()))
+                .where(Map.of("dataAreaId", text(row, "dataAreaId"), check.field(), text(row, check.targetField())));
     }
 
     private static Table table(String set) {
         return Schema.shipped().table(Side.FINOPS, set).orElseThrow();
+    }
+
+    /** Rows that a new or changed row may refer to: by set, what their key would be. */
+    record Referred(Table table, Map<String, Object> key) {}
+
+    /** The rows that these checks would look for. */
+    static List<Referred> referred(Table table, Map<String, Object> row) {
+        List<Referred> referred = new ArrayList<>();
+        Object company = row.get("dataAreaId");
+        for (Check check : CHECKS) {
+            String value = text(row, check.field());
+            if (check.set().equals(table.set()) && company != null && !value.isEmpty()) {
+                referred.add(new Referred(
+                        table(check.target()), ordered("dataAreaId", company, check.targetField(), value)));
+            }
+        }
+        String product = text(row, "ProductNumber");
+        if (LINES.contains(table.set()) && company != null && !product.isEmpty()) {
+            referred.add(new Referred(
+                    table("CDSReleasedDistinctProducts"), ordered("dataAreaId", company, "ProductNumber", product)));
+        }
+        return referred;
+    }
+
+    private static Map<String, Object> ordered(String name, Object value, String other, Object otherValue) {
+        Map<String, Object> key = new LinkedHashMap<>();
+        key.put(name, value);
+        key.put(other, otherValue);
+        return key;
     }
 
     private boolean exists(String set, Map<String, Object> key) {

@@ -85,6 +85,27 @@ final class FinopsRows {
         return stored(table, kept, new StoredRow(row.id(), values, 0), changes);
     }
 
+    /** A row that another system shows, as it would be kept here; what of it is not known is left out. */
+    StoredRow shown(Table table, ObjectNode row) {
+        Table kept = views.kept(table);
+        Map<String, Object> values = emptyRow(kept);
+        for (Column column : table.allColumns()) {
+            JsonNode value = row.path(column.name());
+            if (!value.isMissingNode() && !value.isNull()) {
+                values.put(column.name(), shown(column, value));
+            }
+        }
+        return new StoredRow(id(kept, values), values, 0);
+    }
+
+    private static Object shown(Column column, JsonNode value) {
+        try {
+            return Values.parse(Side.FINOPS, column, value);
+        } catch (Refusal other) {
+            return value.asText(); // a symbol of its own, for one
+        }
+    }
+
     private static Set<String> keys(Table table, Table kept) {
         Set<String> keys = new LinkedHashSet<>(kept.key());
         keys.addAll(table.key());

@@ -130,6 +130,16 @@ final class RowStore {
                 .toList();
     }
 
+    /** Rows that are not here are asked for there. */
+    void below(Origin system) {
+        tables().forEach(rows -> rows.below(system));
+    }
+
+    /** Takes in a row that another system has. */
+    void adopt(Table table, StoredRow row) {
+        load(table, row.id(), row.with(row.id(), version + 1));
+    }
+
     private void undoTo(int mark) {
         while (undo.size() > mark) {
             Before before = undo.pop();
@@ -154,7 +164,7 @@ final class RowStore {
     }
 
     private StoredRow now(Before before) {
-        return rows(before.table()).byId(before.id()).orElse(null);
+        return rows(before.table()).present(before.id()).orElse(null);
     }
 
     /** Removes every row. */

@@ -70,8 +70,7 @@ final class SalesDefaults {
             return Optional.empty();
         }
         Table table = table("pricelevel");
-        Optional<StoredRow> list = store.rows(table).all().stream()
-                .filter(row -> currency.equals(row.get("transactioncurrencyid")))
+        Optional<StoredRow> list = store.rows(table).where(Map.of("transactioncurrencyid", currency)).stream()
                 .findFirst();
         String id = list.map(StoredRow::id).orElseGet(() -> newPriceList(table, currency));
         return Optional.of(new Reference(table.name(), id));

@@ -18,6 +18,7 @@ final class TableRows {
     private final Table table;
     private final Map<String, StoredRow> byId = new LinkedHashMap<>();
     private final Map<List<String>, Map<String, String>> idByKey = new HashMap<>();
+    private Origin origin = Origin.NONE;
 
     /** By column and value; of the columns that somebody asked by. Reads of several threads may be the first to ask. */
     private final Map<String, Map<String, Set<String>>> idsByValue = new ConcurrentHashMap<>();
@@ -36,7 +37,20 @@ final class TableRows {
         return table;
     }
 
+    /** Rows that are not here are asked for there. */
+    void below(Origin system) {
+        origin = system;
+    }
+
     Optional<StoredRow> byId(String id) {
+        if (!byId.containsKey(id) && !table.primaryId().isEmpty()) {
+            origin.fetch(table, Map.of(table.primaryId(), id));
+        }
+        return present(id);
+    }
+
+    /** The row if it is here; nobody else is asked. */
+    Optional<StoredRow> present(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
@@ -46,7 +60,23 @@ final class TableRows {
 
     /** @param key one that the rows are indexed by */
     Optional<StoredRow> byKey(List<String> key, Map<String, Object> keyValues) {
-        return keyText(key, keyValues).map(idByKey.get(key)::get).map(byId::get);
+        Optional<String> text = keyText(key, keyValues);
+        if (text.isPresent() && !idByKey.get(key).containsKey(text.get())) {
+            Map<String, Object> wanted = new LinkedHashMap<>();
+            key.forEach(column -> wanted.put(column, keyValues.get(column)));
+            origin.fetch(table, wanted);
+        }
+        return text.map(idByKey.get(key)::get).map(byId::get);
+    }
+
+    /** The rows that have these values in these columns. */
+    List<StoredRow> where(Map<String, Object> values) {
+        origin.fetch(table, values);
+        return byId.values().stream()
+                .filter(row -> values.entrySet().stream()
+                        .allMatch(value -> row.get(value.getKey()) != null
+                                && fold(row.get(value.getKey())).equals(fold(value.getValue()))))
+                .toList();
     }
 
     /** The rows that have this text in a column. */
