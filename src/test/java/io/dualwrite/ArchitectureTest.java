@@ -149,6 +149,7 @@ class ArchitectureTest {
             "ControlPort",
             "ChaosCommand",
             "PlanCommand",
+            "LoadCommand",
             "Outage");
 
     @Test

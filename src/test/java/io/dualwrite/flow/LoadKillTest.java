@@ -10,10 +10,12 @@ import io.dualwrite.runtime.StopAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,7 @@ class LoadKillTest {
         command.addAll(List.of(words));
         Process process = process(command);
         try {
-            world.await(() -> Files.exists(mark) || !process.isAlive());
+            Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(mark) || !process.isAlive());
             assertThat(mark).as(Files.readString(home.resolve("said"))).exists();
         } finally {
             process.destroyForcibly().waitFor();
