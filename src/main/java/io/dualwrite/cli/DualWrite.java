@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             CompareCommand.class,
             PlanCommand.class,
             LoadCommand.class,
+            ExplainCommand.class,
             NumberCommand.class,
             MigrateCommand.class,
             TestCommand.class,
@@ -46,6 +47,7 @@ import picocli.CommandLine.ParameterException;
             "  dual-write status                    what became of every row",
             "  dual-write errors                    what failed, and what to do",
             "  dual-write compare accounts          do both systems say the same?",
+            "  dual-write explain orders 'usmf F1'  why is a value there?",
             "  dual-write plan orders.csv           what would a file change, and why?",
             "  dual-write chaos                     does it survive being killed?"
         })

@@ -95,7 +95,12 @@ final class Histories {
                 Json.row(row.getString("payload")),
                 Optional.ofNullable(row.getString("original_payload")).map(Json::row),
                 Overview.cds(row),
+                earlier(row.getString("earlier")),
                 Accounts.read(map, row.getString("account")));
+    }
+
+    private static List<String> earlier(String lines) {
+        return lines == null ? List.of() : lines.lines().toList();
     }
 
     private static Optional<Instant> moment(long millis) {

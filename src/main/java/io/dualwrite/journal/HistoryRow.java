@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param winner the side that a person said wins
  * @param content as dropped, or as edited last
  * @param dropped as dropped, if it was edited since
+ * @param earlier outcomes it had before, oldest first: moment, outcome, reason and what was awaited; or what woke it
  * @param account its fields; empty where nothing was written and nobody need look
  */
 public record HistoryRow(
@@ -51,4 +52,5 @@ public record HistoryRow(
         Row content,
         Optional<Row> dropped,
         Optional<ReportRow.CdsRow> cds,
+        List<String> earlier,
         List<FieldAccount> account) {}

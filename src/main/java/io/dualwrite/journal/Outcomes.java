@@ -26,6 +26,12 @@ final class Outcomes {
         }
     }
 
+    /** An outcome that is replaced is not forgotten. */
+    private static final String EARLIER =
+            """
+            earlier = case when state = 'queued' then earlier else left(concat(earlier, cast(settled_at as varchar(20)),
+            ' ', state, ' ', reason, ' ', replace(expected, chr(10), ' '), chr(10)), 8000) end""";
+
     private final Clock clock;
 
     Outcomes(Clock clock) {
@@ -38,8 +44,9 @@ final class Outcomes {
         }
         forgetWaits(handle, all.stream().map(Decided::change).toList());
         PreparedBatch batch = handle.prepareBatch(
-                """
-                update row_change set state = :state, reason = :reason, field = :field, found = :found,
+                "update row_change set " + EARLIER + ", "
+                        + """
+                state = :state, reason = :reason, field = :field, found = :found,
                 expected = :expected, remedy = :remedy, warnings = :warnings, attempts = attempts + :tried,
                 due_at = :due, settled_at = :now, account = coalesce(:account, account) where id = :id""");
         for (Decided decided : all) {
@@ -131,12 +138,24 @@ final class Outcomes {
     static void requeue(Handle handle, Collection<Long> changes) {
         forgetWaits(handle, changes);
         Chunks.each(changes, some -> handle.createUpdate(
-                        """
-                                update row_change set state = 'queued', reason = '', field = '', found = '',
+                        "update row_change set " + EARLIER + ", "
+                                + """
+                                state = 'queued', reason = '', field = '', found = '',
                                 expected = '', remedy = '', due_at = 0, settled_at = 0 where id in (<ids>)""")
                 .bindList("ids", some)
                 .execute());
         touchDropsOf(handle, changes);
+    }
+
+    /** Who waited is told for whom: by number, the row that came. */
+    static void woken(Handle handle, java.util.Map<Long, String> by) {
+        PreparedBatch batch = handle.prepareBatch("update row_change set earlier = left(concat(earlier, 'woken by ',"
+                + " cast(:row as varchar(1300)), chr(10)), 8000) where id = :id");
+        by.forEach((change, row) ->
+                batch.bind("row", Texts.cut(row, 1300)).bind("id", change).add());
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
     static void touchDropsOf(Handle handle, Collection<Long> changes) {

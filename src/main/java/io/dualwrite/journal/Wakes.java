@@ -1,14 +1,15 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.row.RowKey;
 import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
@@ -22,25 +23,30 @@ final class Wakes {
 
     /** @return how many changes were woken or made */
     int wake(Handle handle, Collection<RowRef> arrived) {
-        Set<Long> waiting = new TreeSet<>(find(handle, "awaited_row", "change_id", arrived));
-        Outcomes.requeue(handle, waiting);
+        Map<Long, String> waiting = find(handle, "awaited_row", "change_id", arrived);
+        Outcomes.requeue(handle, waiting.keySet());
+        Outcomes.woken(handle, waiting);
         return waiting.size()
-                + references.complete(handle, find(handle, "open_reference_row", "reference_id", arrived));
+                + references.complete(
+                        handle,
+                        List.copyOf(find(handle, "open_reference_row", "reference_id", arrived)
+                                .keySet()));
     }
 
-    private static List<Long> find(Handle handle, String table, String column, Collection<RowRef> arrived) {
-        List<Long> found = new ArrayList<>();
-        String sql = "select " + column + " from " + table
+    /** By number, the row that came. */
+    private static Map<Long, String> find(Handle handle, String table, String column, Collection<RowRef> arrived) {
+        Map<Long, String> found = new TreeMap<>();
+        String sql = "select row_key, " + column + " as n from " + table
                 + " where side = :side and table_name = :table and row_key in (<keys>)";
         byTable(arrived)
-                .forEach((place, keys) -> Chunks.each(
-                        keys,
-                        some -> found.addAll(handle.createQuery(sql)
-                                .bind("side", place.side().word())
-                                .bind("table", place.table())
-                                .bindList("keys", some)
-                                .mapTo(Long.class)
-                                .list())));
+                .forEach((place, keys) -> Chunks.each(keys, some -> handle.createQuery(sql)
+                        .bind("side", place.side().word())
+                        .bind("table", place.table())
+                        .bindList("keys", some)
+                        .map((row, context) -> Map.entry(row.getLong("n"), row.getString("row_key")))
+                        .forEach(entry -> found.put(
+                                entry.getKey(),
+                                new RowRef(place.side(), place.table(), new RowKey(entry.getValue())).toString()))));
         return found;
     }
 

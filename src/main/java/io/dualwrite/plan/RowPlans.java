@@ -145,7 +145,7 @@ final class RowPlans {
                         default -> List.of();
                     };
             if (field.fate().writes()) {
-                changed(field, writes).ifPresent(fields::add);
+                changed(field, writes, isNew(sent) && field.fate() != Fate.BACK).ifPresent(fields::add);
             } else if (!isQuiet(field)) {
                 fields.addAll(told(row, same -> same.equals(field)));
             }
@@ -165,8 +165,16 @@ final class RowPlans {
         return path.isLookup() ? path.root() : field;
     }
 
-    /** Nothing if the target has it already. */
-    private static Optional<PlannedField> changed(FieldAccount field, List<Written> writes) {
+    private static boolean isNew(List<Written> writes) {
+        return !writes.isEmpty() && writes.get(0).before().isEmpty();
+    }
+
+    /**
+     * Nothing if the target has it already.
+     *
+     * @param fresh whether the row is new there
+     */
+    private static Optional<PlannedField> changed(FieldAccount field, List<Written> writes, boolean fresh) {
         String column = column(field.field());
         List<Written> of = writes.stream()
                 .filter(write -> write.columns().stream().anyMatch(column::equalsIgnoreCase)
@@ -180,9 +188,9 @@ final class RowPlans {
         }
         Object old = of.get(0).before().map(row -> row.get(column)).orElse(null);
         Object now = of.get(of.size() - 1).after().map(row -> row.get(column)).orElse(null);
-        boolean fresh = of.get(0).before().isEmpty();
+        boolean nothing = fresh && (field.value() == null || field.value().equals(""));
         boolean otherBranch = !column.equals(field.field()) && field.value() == null && now != null;
-        if (otherBranch || (Row.same(old, now) && !(fresh && now != null))) {
+        if (nothing || otherBranch || (Row.same(old, now) && !(fresh && now != null))) {
             return Optional.empty();
         }
         return Optional.of(new PlannedField(

@@ -248,6 +248,7 @@ public final class DualWriteRuntime implements AutoCloseable {
         Map<String, Function<String, String>> commands = new LinkedHashMap<>(repairs(repairing));
         commands.put("/row", body -> LastRowDocument.of(wiring.journal(), body));
         commands.put("/load", this::load);
+        commands.put("/explain", body -> new Explaining(wiring.journal(), maps()).explain(body));
         commands.put("/backup", body -> {
             wiring.journal().backup(Path.of(body));
             return body;

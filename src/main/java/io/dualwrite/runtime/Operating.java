@@ -52,6 +52,15 @@ public interface Operating extends AutoCloseable {
     String errors(RowSelection which, boolean rows, int limit);
 
     /**
+     * The history of a row as JSON.
+     *
+     * @param key as lists show it
+     * @param field only this one, by its F&O name or Dataverse path; null: all
+     * @throws IllegalArgumentException if there is no such map, row or field
+     */
+    String explain(String map, String key, String field);
+
+    /**
      * Changes the content of a rejected or held row and tries it again.
      *
      * @param row the whole content as JSON
@@ -158,6 +167,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public String errors(RowSelection which, boolean rows, int limit) {
             return ask("/errors", Requests.errors(which, rows, limit));
+        }
+
+        @Override
+        public String explain(String map, String key, String field) {
+            return ask("/explain", Explaining.request(map, key, field));
         }
 
         @Override
@@ -288,6 +302,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public String errors(RowSelection which, boolean rows, int limit) {
             return repairing().errors(Requests.errors(which, rows, limit));
+        }
+
+        @Override
+        public String explain(String map, String key, String field) {
+            return new Explaining(journal, maps).explain(Explaining.request(map, key, field));
         }
 
         @Override
