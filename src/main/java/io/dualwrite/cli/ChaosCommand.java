@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
         description = "Kills the program again and again at chosen points, in a world of its own, and proves that"
                 + " nothing is lost and nothing is doubled.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:all promises held", "1:not", "2:it could not run"},
         footer = {
             "",
             "Every run starts a sandbox and the program as processes of their own, drops made-up",
@@ -36,7 +37,7 @@ import picocli.CommandLine.ParameterException;
             "It uses routes/ of this folder, or its own, and nothing else of it. No data of yours",
             "is touched.",
             "",
-            "Exit code: 0 all promises held, 1 not, 2 it could not run, or wrong use.",
+            "With --json: a line for each run (seed, held, rows, kills, lost, doubled, different), and one for all.",
             "",
             "Examples:",
             "  dual-write chaos --runs 20",
@@ -49,10 +50,13 @@ final class ChaosCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--seed", description = "seed of the first run; the next ones count on (default: by the clock)")
+    @Option(
+            names = "--seed",
+            paramLabel = "n",
+            description = "seed of the first run; the next ones count on (default: by the clock)")
     private Long seed;
 
-    @Option(names = "--runs", description = "how many runs (default: ${DEFAULT-VALUE})")
+    @Option(names = "--runs", paramLabel = "n", description = "how many runs (default: ${DEFAULT-VALUE})")
     private int runs = 5;
 
     @Option(names = "--kills", paramLabel = "n|n..m", description = "kills in a row (default: ${DEFAULT-VALUE})")
@@ -95,7 +99,7 @@ final class ChaosCommand implements Callable<Integer> {
                 tell(chaos.run(next, least, most, randomTimes));
             }
         } catch (IOException | IllegalStateException e) {
-            spec.commandLine().getErr().println("dual-write: the crash test cannot run: " + e.getMessage());
+            Complaints.tell(spec.commandLine(), "the crash test cannot run: " + e.getMessage());
             return 2;
         }
         out.println(json ? tally.json() : tally.text());

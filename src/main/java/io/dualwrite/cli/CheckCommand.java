@@ -18,12 +18,15 @@ import picocli.CommandLine.ParameterException;
         name = "check",
         description = "Reads both systems and the maps, changes nothing, and says what must be put right.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:no error; warnings do not count", "1:at least one error"},
         footer = {
             "",
-            "Exit code 1 if there is an error; warnings alone give 0.",
+            "With --json: errors, warnings, findings (code, severity, system, file, line, map, field, found, expected,",
+            "remedy), changes: what another set would change in each map.",
             "",
-            "Example:",
-            "  dual-write check --json"
+            "Examples:",
+            "  dual-write check",
+            "  dual-write check --json --switch newest"
         })
 final class CheckCommand implements Callable<Integer> {
     @Mixin

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description = "Reads both systems and compares every row of a map on its mapped fields. Changes nothing.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:both sides agree", "1:they do not, or one does not answer"},
         footer = {
             "",
             "Rows of F&O go through the map and its rules, as on their way to Sales; what",
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "side are counted, and not missed. It needs no journal and works beside a",
             "running program: rows that are on their way then show as differences.",
             "",
-            "Exit code: 0 both sides agree, 1 they do not, 2 wrong use.",
+            "With --json: agree, and maps (map, equal, differ, onlyInFinops, onlyInDataverse, filteredInFinops,",
+            "filteredInDataverse, rows with their fields, more: how many are not listed, notCompared).",
             "",
             "Examples:",
             "  dual-write compare accounts",
@@ -36,7 +38,11 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(arity = "1..*", paramLabel = "map", description = "the maps to compare, in this order")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "map",
+            completionCandidates = MapNames.class,
+            description = "the maps to compare, in this order")
     private List<String> names;
 
     @Option(names = "--company", paramLabel = "code", description = "only rows of this company: usmf")

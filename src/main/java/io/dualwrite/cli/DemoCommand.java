@@ -14,12 +14,17 @@ import picocli.CommandLine.Option;
         description =
                 "Starts a sandbox of both systems and the runtime, drops the sample files, shows what became of them.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {
+            "0:ended; with --exit: every row is accounted for and both sides agree",
+            "1:with --exit: not so; or it failed"
+        },
         footer = {
             "",
             "Works in the folder demo/, which it empties first. Uses routes/ and samples/ of this folder, or its own.",
             "",
-            "Example:",
-            "  dual-write demo --exit"
+            "Examples:",
+            "  dual-write demo",
+            "  dual-write demo --exit --port 18088"
         })
 final class DemoCommand implements Callable<Integer> {
     @Mixin
@@ -30,7 +35,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "end instead of staying up: code 0 only if every row is accounted for and both sides agree")
     private boolean exit;
 
-    @Option(names = "--port", description = "port of the sandbox (default: ${DEFAULT-VALUE}, or a free one if taken)")
+    @Option(
+            names = "--port",
+            paramLabel = "n",
+            description = "port of the sandbox (default: ${DEFAULT-VALUE}, or a free one if taken)")
     private int port = 8088;
 
     @CommandLine.Spec
@@ -38,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        common.settings(); // a wrong one is told before the folder is emptied
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);

@@ -14,12 +14,11 @@ import picocli.CommandLine.Parameters;
         name = "diagram",
         description = "Prints a picture as Mermaid text: of a map, of the order between maps, of the order status.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:printed", "1:a map does not check"},
         footer = {
             "",
             "It is drawn from the maps and rules in effect; no system is asked. GitHub, GitLab, Azure DevOps and many",
             "wikis show the text as a picture between ```mermaid and ```. docs/DIAGRAMS.md has some.",
-            "",
-            "Exit code: 0 printed, 1 failed, 2 wrong use.",
             "",
             "Examples:",
             "  dual-write diagram map order-lines",
@@ -33,7 +32,12 @@ final class DiagramCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "what", description = "map, order or status")
     private String what;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "name", description = "the map, where what is map")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "name",
+            completionCandidates = MapNames.class,
+            description = "the map, where what is map")
     private String name;
 
     @CommandLine.Spec

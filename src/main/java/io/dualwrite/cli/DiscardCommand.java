@@ -16,12 +16,13 @@ import picocli.CommandLine.ParameterException;
         name = "discard",
         description = "Gives failed rows up, for a reason that stays in the journal. They are counted as discarded.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:done", "1:no such row, or it failed"},
         footer = {
             "",
             "Rejected, refused and held rows are meant; with --cause also waiting ones, with --id any that is not done.",
             "Lines that wait for a header that is given up wait on, and are told.",
             "",
-            "Exit code: 0 done, 1 no such row, 2 wrong use.",
+            "With --json: rows given up (rows), and lines that wait for a header among them (linesWaiting).",
             "",
             "Examples:",
             "  dual-write discard --id 4711 --reason \"a test order\"",
@@ -33,6 +34,9 @@ final class DiscardCommand implements Callable<Integer> {
 
     @Mixin
     private RowOptions which;
+
+    @Mixin
+    private JsonOption json;
 
     @Option(names = "--reason", paramLabel = "sentence", required = true, description = "why; 1 to 200 characters")
     private String reason;
@@ -61,6 +65,13 @@ final class DiscardCommand implements Callable<Integer> {
         long rows = done.path("rows").asLong();
         long lines = done.path("linesWaiting").asLong();
         PrintWriter out = spec.commandLine().getOut();
+        if (rows == 0) {
+            Complaints.tell(spec.commandLine(), "no such row can be given up; dual-write errors --rows lists them");
+        }
+        if (json.wanted()) {
+            json.print(out, "", done);
+            return rows > 0 ? 0 : 1;
+        }
         out.println(rows == 1 ? "1 row is given up" : rows + " rows are given up");
         if (lines > 0) {
             out.println((lines == 1 ? "1 line waits" : lines + " lines wait")

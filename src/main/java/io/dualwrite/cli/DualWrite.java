@@ -1,6 +1,5 @@
 package io.dualwrite.cli;
 
-import io.dualwrite.runtime.SettingsError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -11,7 +10,7 @@ import picocli.CommandLine.ParameterException;
         name = "dual-write",
         description = "Keeps Dynamics 365 Finance and Operations and Dynamics 365 Sales the same.",
         mixinStandardHelpOptions = true,
-        versionProvider = DualWrite.Version.class,
+        exitCodeList = {"0:done", "1:failed, or something is wrong or left to do", "2:plan: something would change"},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
@@ -34,11 +33,13 @@ import picocli.CommandLine.ParameterException;
             MigrateCommand.class,
             TestCommand.class,
             DiagramCommand.class,
-            ChaosCommand.class
+            ChaosCommand.class,
+            CompletionCommand.class
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed or something is left to do, 2 wrong use or settings.",
+            "dual-write stands for java -jar target/dual-write.jar; dual-write completion makes it a command of your shell.",
+            "dual-write COMMAND --help tells all about a command, docs/COMMANDS.md about all of them.",
             "",
             "Examples:",
             "  dual-write demo                      see it work, nothing else needed",
@@ -69,23 +70,21 @@ public final class DualWrite implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new DualWrite())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    commandLine.getErr().println("dual-write: " + sentence(failure));
-                    return failure instanceof SettingsError ? 2 : 1;
-                });
-    }
-
-    private static String sentence(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getMessage() == null && cause.getCause() != null) {
-            cause = cause.getCause();
+        CommandLine commands = commandLine();
+        int code;
+        try {
+            code = commands.execute(args);
+        } catch (StackOverflowError | OutOfMemoryError tooMuch) {
+            Complaints.tell(commands, tooMuch + "; give java more memory: java -Xmx2g -jar ...");
+            code = 1;
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        System.exit(code);
+    }
+
+    /** The whole command line, as the program has it. */
+    public static CommandLine commandLine() {
+        CommandLine root = new CommandLine(new DualWrite()).setCaseInsensitiveEnumValuesAllowed(true);
+        Complaints.receive(root);
+        return Wording.common(root);
     }
 }

@@ -23,12 +23,13 @@ import picocli.CommandLine.ParameterException;
         name = "edit",
         description = "Changes the content of a rejected or held row and tries it again. What was dropped is kept.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:done, or printed", "1:the row cannot be edited so, or it failed"},
         footer = {
             "",
             "Without --set-field and --from the row is opened in $EDITOR; where there is no terminal or no editor it is",
             "printed as JSON, to be given back with --from. The key must stay: drop a row with another key anew.",
             "",
-            "Exit code: 0 done or printed, 1 the row cannot be edited so, 2 wrong use.",
+            "With --json: id, edited, and whether the row goes; a row that is printed is JSON anyhow.",
             "",
             "Examples:",
             "  dual-write edit --id 4711 --set-field CurrencyCode=EUR",
@@ -40,6 +41,9 @@ final class EditCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions common;
+
+    @Mixin
+    private JsonOption json;
 
     @Option(names = "--id", paramLabel = "n", required = true, description = "the row's number, from errors --rows")
     private long id;
@@ -67,12 +71,11 @@ final class EditCommand implements Callable<Integer> {
             if (edited == null) {
                 say(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(row));
             } else if (edited.equals(row)) {
-                say("row " + id + " is as it was; it is not tried again");
+                told("is as it was; it is not tried again", false, false);
+            } else if (operating.edit(id, edited)) {
+                told("is edited and gets another try", true, true);
             } else {
-                say(
-                        operating.edit(id, edited)
-                                ? "row " + id + " is edited and gets another try"
-                                : "row " + id + " is edited and discarded: a later row of its key has overtaken it");
+                told("is edited and discarded: a later row of its key has overtaken it", true, false);
             }
             return 0;
         }
@@ -112,6 +115,13 @@ final class EditCommand implements Callable<Integer> {
             }
         }
         return name;
+    }
+
+    private void told(String what, boolean edited, boolean goes) {
+        json.print(
+                spec.commandLine().getOut(),
+                "row " + id + " " + what,
+                JsonOption.document().put("id", id).put("edited", edited).put("goes", goes));
     }
 
     private void say(String text) {

@@ -17,12 +17,14 @@ import picocli.CommandLine.ParameterException;
         name = "errors",
         description = "Rejected, refused and held rows by cause, with an example and what to do; or row by row.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:told", "1:failed"},
         footer = {
             "",
             "Works with a running program and without one. JSON of --rows has each row's content, and what was dropped",
             "if it was edited since: personal data may be in it.",
             "",
-            "Exit code: 0 told, 1 failed, 2 wrong use.",
+            "With --json: causes (count, outcome, reason, map, direction, field, remedy, example), or rows (id, file, line,",
+            "map, direction, key, outcome, reason, field, found, expected, remedy, row), and more: how many are not listed.",
             "",
             "Examples:",
             "  dual-write errors",
@@ -75,9 +77,7 @@ final class ErrorsCommand implements Callable<Integer> {
     private String shown(JsonNode found) {
         long more = found.path("more").asLong();
         if (more > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println("dual-write: " + more + " more rows are not listed; narrow them, or raise --limit");
+            Complaints.tell(spec.commandLine(), more + " more rows are not listed; narrow them, or raise --limit");
         }
         if (csv) {
             return rows ? ErrorList.csvOfRows(found) : ErrorList.csvOfCauses(found);

@@ -27,10 +27,11 @@ import picocli.CommandLine.ParameterException;
                 "Fills what dual-write needs into rows of the older Data Integrator solution, from exports of Sales."
                         + " Without an export it names the steps of the move and what is done already.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:nothing left to mend", "1:problems, or open steps where no export is given; or it failed"},
         footer = {
             "",
             "It only looks and reports, unless --out (files to import) or --upsert (writes to Sales) is given.",
-            "Exit codes: 0 nothing left to mend, 1 problems (or, without an export, open steps), 2 wrong use.",
+            "With --json: written, errors, warnings, tables, duplicateDetection, notes, problems; without an export: steps.",
             "",
             "Examples:",
             "  dual-write migrate",

@@ -21,13 +21,14 @@ import picocli.CommandLine.Parameters;
         description = "Gives numbers to accounts or contacts of Sales that have none: ACC-01000-BVRCPS. Tells what it"
                 + " would do, and does it with --apply.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:done, or told", "1:rows share a number, Sales refused some, or it failed"},
         footer = {
             "",
             "With integration = data-integrator contacts that are the customer of a quote, an",
             "order or an invoice are marked as active customers as well. A number that somebody",
             "gave meanwhile stays. Works with a running program and without one.",
             "",
-            "Exit code: 0 done, or told; 1 rows share a number, or Sales refused some; 2 wrong use.",
+            "With --json: table, column, read, applied, rows (id, name, number, result, why), duplicates, results.",
             "",
             "Examples:",
             "  dual-write number accounts",

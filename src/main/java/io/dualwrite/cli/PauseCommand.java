@@ -5,20 +5,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Stops a map until it is resumed. */
 @Command(
         name = "pause",
         description = "Stops a map: its changes, deletions too, queue up until it is resumed.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:paused", "1:there is no such map or direction, or it failed"},
         footer = {
             "",
             "There is no limit of time or size, and it lasts over restarts. Drop files go on being taken in; what is",
             "under way is finished. Meanwhile the map can be edited. Without a running program it holds from the next",
             "start on.",
-            "Exit codes: 0 paused, 1 there is no such map or direction.",
+            "With --json: flows (map, direction, answer).",
             "",
             "Examples:",
             "  dual-write pause orders --direction to-finops",
@@ -28,11 +27,11 @@ final class PauseCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "map", description = "the map's name, as status lists it")
-    private String map;
+    @Mixin
+    private FlowOptions flow;
 
-    @Option(names = "--direction", description = "to-finops or to-dataverse; both unless told otherwise")
-    private String direction;
+    @Mixin
+    private JsonOption json;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -40,8 +39,8 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Operating operating = Operating.of(common.settings())) {
-            spec.commandLine().getOut().println(operating.pause(map, direction));
-            spec.commandLine().getOut().flush();
+            String told = operating.pause(flow.map(), flow.direction());
+            json.print(spec.commandLine().getOut(), told, FlowOptions.document(told));
             return 0;
         }
     }

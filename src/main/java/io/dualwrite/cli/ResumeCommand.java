@@ -7,18 +7,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** Lets a paused map go on. */
 @Command(
         name = "resume",
         description = "Lets a paused map go on: with what queued up, in order, or without it.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:resumed", "1:it is not paused, there is no such map, or it failed"},
         footer = {
             "",
             "Skipped changes that are kept are held with the reason 'skipped'. Brought later, they go in order and",
             "bring no old value back: what later rows of the same key said stays.",
-            "Exit codes: 0 resumed, 1 it is not paused or there is no such map, 2 wrong use.",
+            "With --json: flows (map, direction, answer).",
             "",
             "Examples:",
             "  dual-write resume orders --direction to-finops",
@@ -30,11 +30,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "map", description = "the map's name, as status lists it")
-    private String map;
+    @Mixin
+    private FlowOptions flow;
 
-    @Option(names = "--direction", description = "to-finops or to-dataverse; both unless told otherwise")
-    private String direction;
+    @Mixin
+    private JsonOption json;
 
     /** What becomes of what queued up. */
     enum Skip {
@@ -48,7 +48,7 @@ final class ResumeCommand implements Callable<Integer> {
             description = "what queued up does not go: keep it for later, or give it up")
     private Skip skip;
 
-    @Option(names = "--reason", description = "why it is given up; with --skip discard")
+    @Option(names = "--reason", paramLabel = "sentence", description = "why it is given up; with --skip discard")
     private String reason;
 
     @Option(names = "--catch-up-skipped", description = "bring what was skipped and kept as well")
@@ -61,8 +61,8 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         try (Operating operating = Operating.of(common.settings())) {
-            spec.commandLine().getOut().println(operating.resume(map, direction, how(), reason));
-            spec.commandLine().getOut().flush();
+            String told = operating.resume(flow.map(), flow.direction(), how(), reason);
+            json.print(spec.commandLine().getOut(), told, FlowOptions.document(told));
             return 0;
         }
     }

@@ -15,12 +15,13 @@ import picocli.CommandLine.ParameterException;
         name = "retry",
         description = "Gives rejected and held rows another try: all, or those of one file, map or cause, or one row.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:done", "1:a row that --id names cannot be tried again, or it failed"},
         footer = {
             "",
             "--winner says which side wins in rows that are held for a conflict; only such rows go then.",
             "Waiting rows are looked at again too. Without a running program the rows go when it starts next.",
             "",
-            "Exit code: 0 done, 1 a row that --id names cannot be tried again, 2 wrong use.",
+            "With --json: rows, the number of those that get another try.",
             "",
             "Examples:",
             "  dual-write retry --all",
@@ -34,6 +35,9 @@ final class RetryCommand implements Callable<Integer> {
 
     @Mixin
     private RowOptions rows;
+
+    @Mixin
+    private JsonOption json;
 
     @Option(names = "--all", description = "all of them; the same as no option")
     private boolean all;
@@ -56,10 +60,8 @@ final class RetryCommand implements Callable<Integer> {
         }
         try (Operating operating = Operating.of(common.settings())) {
             int tried = winner == null ? operating.retry(which) : operating.decide(which, winner.word());
-            spec.commandLine()
-                    .getOut()
-                    .println(tried == 1 ? "1 row gets another try" : tried + " rows get another try");
-            spec.commandLine().getOut().flush();
+            String words = tried == 1 ? "1 row gets another try" : tried + " rows get another try";
+            json.print(spec.commandLine().getOut(), words, JsonOption.document().put("rows", tried));
             return told(which, tried);
         }
     }
@@ -69,9 +71,9 @@ final class RetryCommand implements Callable<Integer> {
         if (tried >= named) {
             return 0;
         }
-        spec.commandLine()
-                .getErr()
-                .println("dual-write: " + (named - tried) + " of the rows named by --id cannot be tried again: they are"
+        Complaints.tell(
+                spec.commandLine(),
+                (named - tried) + " of the rows named by --id cannot be tried again: they are"
                         + (winner == null
                                 ? " not rejected, held or waiting, or have no key"
                                 : " not held for a conflict")

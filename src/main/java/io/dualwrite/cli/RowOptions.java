@@ -10,7 +10,11 @@ final class RowOptions {
     @Option(names = "--file", paramLabel = "name", description = "only rows of this dropped file")
     private String file;
 
-    @Option(names = "--map", paramLabel = "name", description = "only rows of this map")
+    @Option(
+            names = "--map",
+            paramLabel = "name",
+            completionCandidates = MapNames.class,
+            description = "only rows of this map")
     private String map;
 
     @Option(names = "--cause", paramLabel = "word", description = "only rows with this reason, as reports name it")

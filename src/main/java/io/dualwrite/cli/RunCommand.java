@@ -12,7 +12,16 @@ import picocli.CommandLine.Mixin;
         name = "run",
         description = "Runs the flows of routes/ until stopped; finishes the batch in hand on SIGTERM.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  dual-write run --set dataverse.url=https://contoso.crm.dynamics.com"})
+        exitCodeList = {"0:stopped when it was asked to", "1:it could not start; the message says why"},
+        footer = {
+            "",
+            "It reads application.properties and routes/ of the folder it is started in; edited flows and maps are in effect",
+            "within seconds. Only one program can have a journal. The log goes to the standard error.",
+            "",
+            "Examples:",
+            "  dual-write run",
+            "  dual-write run --set dataverse.url=https://contoso.crm.dynamics.com"
+        })
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         name = "sandbox",
         description = "Stands in for both systems over HTTP, so that no account is needed.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:stopped when it was asked to", "1:it could not start"},
         footer = {
             "",
             "Finance and Operations answers under /data, Dataverse under /api/data/v9.2, sign-in under",
@@ -39,13 +40,16 @@ final class SandboxCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--port", description = "port (default: ${DEFAULT-VALUE}; 0 takes a free one)")
+    @Option(names = "--port", paramLabel = "n", description = "port (default: ${DEFAULT-VALUE}; 0 takes a free one)")
     private int port = 8088;
 
-    @Option(names = "--bind", description = "address to listen on (default: ${DEFAULT-VALUE})")
+    @Option(names = "--bind", paramLabel = "address", description = "address to listen on (default: ${DEFAULT-VALUE})")
     private String bind = "127.0.0.1";
 
-    @Option(names = "--file", description = "keep the rows in this file; without it they are gone at the end")
+    @Option(
+            names = "--file",
+            paramLabel = "file",
+            description = "keep the rows in this file; without it they are gone at the end")
     private Path file;
 
     @Option(
@@ -88,6 +92,10 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private SandboxSettings settings() {
+        if (port < 0 || port > 65_535) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--port: found " + port + ", expected 0 to 65535");
+        }
         try {
             return SandboxSettings.defaults()
                     .withPort(port)

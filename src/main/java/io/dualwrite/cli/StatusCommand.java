@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
         description =
                 "Rows by map, direction and outcome; of the running program or of its journal when it is stopped.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:told", "1:failed"},
         footer = {
             "",
             "The outcomes add up to 'in'; rows still queued are counted beside it.",
@@ -22,7 +23,10 @@ import picocli.CommandLine.Option;
             "States: not running, initializing, running, paused (what it has queued counts as held), resuming",
             "(catching up with what had queued up).",
             "",
-            "Example:",
+            "With --json: idle, running, maps (map, direction, state, in, and a count for each outcome), files.",
+            "",
+            "Examples:",
+            "  dual-write status",
             "  dual-write status --json"
         })
 final class StatusCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package io.dualwrite.cli;
 
 import io.dualwrite.cases.CaseResult;
 import io.dualwrite.cases.Cases;
+import io.dualwrite.row.Direction;
 import io.dualwrite.runtime.Operating;
 import io.dualwrite.runtime.Testing;
 import java.io.IOException;
@@ -23,6 +24,10 @@ import picocli.CommandLine.Parameters;
         name = "test",
         description = "Runs case files against the maps and the rules of their flows: no system, no journal is asked.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {
+            "0:all cases hold, or the case is recorded",
+            "1:a case does not hold or is no case, or the row cannot be recorded"
+        },
         footer = {
             "",
             "A case is a YAML file: map, direction, given (row: as it is dropped), and what is expected: all the fields",
@@ -32,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "With --record a case is made of a row that really came: what was dropped, and what was written, or why",
             "not. Names and addresses in it are masked (setting test.mask). A runtime may be running or not.",
             "",
-            "Exit code: 0 all cases hold, 1 one does not or is no case, 2 wrong use.",
+            "With --json: cases (file, map, direction, holds, faults, warnings), hold, fail.",
             "",
             "Examples:",
             "  dual-write test",
@@ -61,13 +66,18 @@ final class TestCommand implements Callable<Integer> {
             names = "--record",
             arity = "2",
             hideParamSyntax = true,
-            paramLabel = "=map key",
+            paramLabel = "map key",
             description =
                     "write a case from the newest row of this key in the journal: --record orders \"USMF F10248\"")
     private List<String> record = new ArrayList<>();
 
-    @Option(names = "--direction", paramLabel = "word", description = "of the recorded row: to-finops, to-dataverse")
-    private String direction;
+    @Option(
+            names = "--direction",
+            paramLabel = "word",
+            converter = DirectionWord.class,
+            completionCandidates = DirectionWord.class,
+            description = "of the recorded row: to-finops, to-dataverse")
+    private Direction direction;
 
     @Option(names = "--out", paramLabel = "file", description = "where the recorded case goes; -: printed")
     private String out;
@@ -109,12 +119,9 @@ final class TestCommand implements Callable<Integer> {
         if (!testing.maps().contains(map)) {
             throw wrong("no map is called " + map + "; the maps in effect are " + String.join(", ", testing.maps()));
         }
-        if (direction != null && !List.of("to-finops", "to-dataverse").contains(direction)) {
-            throw wrong("--direction: found " + direction + ", expected to-finops or to-dataverse");
-        }
         CaseRecorder recorder = new CaseRecorder(testing);
         try (Operating operating = Operating.of(common.settings())) {
-            String text = testing.recorded(operating, map, record.get(1), direction);
+            String text = testing.recorded(operating, map, record.get(1), direction == null ? null : direction.word());
             PrintWriter printed = spec.commandLine().getOut();
             if ("-".equals(out)) {
                 printed.print(recorder.checked(text));

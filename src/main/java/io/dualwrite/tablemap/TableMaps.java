@@ -128,7 +128,10 @@ public final class TableMaps {
                             (one, other) -> one,
                             TreeMap::new));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list the table maps in " + folder, e);
+            throw new UncheckedIOException(
+                    "cannot list the table maps in " + folder
+                            + "; start in the folder that has routes/, or set --home or routes.directory",
+                    e);
         }
     }
 

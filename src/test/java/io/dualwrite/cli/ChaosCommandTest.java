@@ -16,19 +16,19 @@ class ChaosCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "5..1", "1...5", "ten", "1..10"})
     void a_number_of_kills_that_means_nothing_is_wrong_use(String kills) {
-        assertThat(run("chaos", "--kills", kills)).isEqualTo(2);
+        assertThat(run("chaos", "--kills", kills)).isEqualTo(64);
         assertThat(err.toString()).contains("--kills");
     }
 
     @Test
     void no_runs_are_wrong_use() {
-        assertThat(run("chaos", "--runs", "0")).isEqualTo(2);
+        assertThat(run("chaos", "--runs", "0")).isEqualTo(64);
         assertThat(err.toString()).contains("--runs: found 0, expected 1 or more");
     }
 
     @Test
     void a_wrong_setting_is_told_before_anything_starts() {
-        assertThat(run("chaos", "--set", "journal.uri=x")).isEqualTo(2);
+        assertThat(run("chaos", "--set", "journal.uri=x")).isEqualTo(64);
         assertThat(err.toString()).contains("journal.uri");
     }
 

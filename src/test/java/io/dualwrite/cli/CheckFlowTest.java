@@ -301,7 +301,7 @@ class CheckFlowTest {
     void another_set_of_maps_is_compared_map_by_map() throws Exception {
         assertThat(run("--json", "--switch", "newest")).isZero();
         assertThat(JSON.readTree(out.toString()).get("changes").size()).isPositive();
-        assertThat(run("--switch", "latest")).isEqualTo(2);
+        assertThat(run("--switch", "latest")).isEqualTo(64);
     }
 
     @Test

@@ -112,7 +112,7 @@ class ConflictsCommandTest {
 
     @Test
     void wrong_use_is_told() {
-        assertThat(run("retry", "--id", "1", "--winner", "nobody")).isEqualTo(2);
-        assertThat(run("conflicts", "--limit", "0")).isEqualTo(2);
+        assertThat(run("retry", "--id", "1", "--winner", "nobody")).isEqualTo(64);
+        assertThat(run("conflicts", "--limit", "0")).isEqualTo(64);
     }
 }

@@ -204,11 +204,11 @@ class MigrateFlowTest {
     @Test
     void wrong_use_is_told_with_exit_code_2() throws Exception {
         assertThat(run("migrate", EXPORTS, "--company", "USMF", "--out", EXPORTS))
-                .isEqualTo(2);
+                .isEqualTo(64);
         assertThat(err.toString()).contains("written over");
-        assertThat(run("migrate", EXPORTS, "--language", "xx")).isEqualTo(2);
-        assertThat(run("migrate", EXPORTS, "--disable-duplicate-detection")).isEqualTo(2);
-        assertThat(run("migrate", "nowhere.csv")).isEqualTo(2);
+        assertThat(run("migrate", EXPORTS, "--language", "xx")).isEqualTo(64);
+        assertThat(run("migrate", EXPORTS, "--disable-duplicate-detection")).isEqualTo(64);
+        assertThat(run("migrate", "nowhere.csv")).isEqualTo(64);
         assertThat(changes()).isEmpty();
     }
 

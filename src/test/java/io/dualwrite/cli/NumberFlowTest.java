@@ -214,7 +214,7 @@ class NumberFlowTest {
         assertThat(err.toString())
                 .contains("no map in effect gives numbers to accounts")
                 .contains("numbering:");
-        assertThat(run("number", "leads")).isEqualTo(2);
+        assertThat(run("number", "leads")).isEqualTo(64);
         assertThat(err.toString()).contains("found leads, expected accounts or contacts");
     }
 

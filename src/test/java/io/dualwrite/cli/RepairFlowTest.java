@@ -143,12 +143,12 @@ class RepairFlowTest {
 
     @Test
     void wrong_use_is_told_before_anything_is_done() {
-        assertThat(run("discard", "--reason", "x")).isEqualTo(2);
+        assertThat(run("discard", "--reason", "x")).isEqualTo(64);
         assertThat(err.toString()).contains("which rows?");
-        assertThat(run("retry", "--all", "--id", "1")).isEqualTo(2);
+        assertThat(run("retry", "--all", "--id", "1")).isEqualTo(64);
         assertThat(run("retry", "--id", "1")).isEqualTo(1);
         assertThat(run("discard", "--id", "1", "--reason", "x")).isEqualTo(1);
-        assertThat(run("errors", "--json", "--csv")).isEqualTo(2);
+        assertThat(run("errors", "--json", "--csv")).isEqualTo(64);
         assertThat(run("edit", "--id", "1")).isEqualTo(1);
         assertThat(err.toString()).contains("row 1 is not rejected, refused or held");
     }
