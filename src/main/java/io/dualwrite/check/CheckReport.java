@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a check found.
  *
  * @param changes what another set of maps would change, by name of the map; empty if that was not asked for
+ * @param left what was asked for and not done, and why
  */
-public record CheckReport(List<Finding> findings, Map<String, List<String>> changes) {
+public record CheckReport(List<Finding> findings, Map<String, List<String>> changes, Optional<String> left) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public long count(Code.Severity severity) {
@@ -33,6 +35,7 @@ public record CheckReport(List<Finding> findings, Map<String, List<String>> chan
         findings.forEach(finding -> list.add(json(finding)));
         ObjectNode maps = report.putObject("changes");
         changes.forEach((map, lines) -> lines.forEach(maps.putArray(map)::add));
+        left.ifPresent(what -> report.put("left", what));
         return report.toString();
     }
 
@@ -48,6 +51,7 @@ public record CheckReport(List<Finding> findings, Map<String, List<String>> chan
                 .put("field", place.field())
                 .put("found", finding.found())
                 .put("expected", finding.expected())
-                .put("remedy", finding.code().remedy());
+                .put("remedy", finding.code().remedy())
+                .put("microsoft", finding.code().dipv());
     }
 }

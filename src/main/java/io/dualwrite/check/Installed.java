@@ -4,15 +4,13 @@ import io.dualwrite.schema.Schema;
 import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableMaps;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * What this installation would run.
  *
  * @param folder of the flows, with the maps below it
- * @param rules the names of all rules there are
  */
-public record Installed(Schema schema, TableMaps maps, Path folder, Set<String> rules) {
+public record Installed(Schema schema, TableMaps maps, Path folder) {
     String fileOf(TableMap map) {
         return shown(maps.fileOf(map));
     }

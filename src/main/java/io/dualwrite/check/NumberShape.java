@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  * @param places of each character: a literal, or {@link #DIGIT}, {@link #ANY}
  * @param counter where the counter's digits may grow: their place in the list; -1 if the length is fixed
  */
-record NumberShape(String text, List<Character> places, int counter) {
+public record NumberShape(String text, List<Character> places, int counter) {
     private static final char DIGIT = '\u0001';
     private static final char ANY = '\u0002';
     private static final Pattern TOKEN = Pattern.compile("\\{(SEQNUM|RANDSTRING|DATETIMEUTC):([^}]+)}");
 
     /** Of a format as F&O has it: {@code F######}; {@code #} is a digit, {@code &} a letter. Its length is fixed. */
-    static NumberShape ofFinops(String format) {
+    public static NumberShape ofFinops(String format) {
         List<Character> places = new ArrayList<>();
         for (char c : format.toUpperCase(Locale.ROOT).toCharArray()) {
             places.add(c == '#' ? DIGIT : c == '&' ? ANY : Character.valueOf(c));
@@ -27,7 +27,7 @@ record NumberShape(String text, List<Character> places, int counter) {
     }
 
     /** Of an autonumber format as Dataverse has it: {@code ORD-{SEQNUM:5}-{RANDSTRING:6}}; its counter grows. */
-    static NumberShape ofDataverse(String format) {
+    public static NumberShape ofDataverse(String format) {
         List<Character> places = new ArrayList<>();
         Matcher token = TOKEN.matcher(format);
         int at = 0;
@@ -57,7 +57,7 @@ record NumberShape(String text, List<Character> places, int counter) {
     }
 
     /** Is there a number that both can give? */
-    boolean meets(NumberShape other) {
+    public boolean meets(NumberShape other) {
         int length = Math.max(places.size(), other.places.size());
         List<Character> mine = grown(length);
         List<Character> theirs = other.grown(length);

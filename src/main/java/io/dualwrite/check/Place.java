@@ -18,7 +18,7 @@ public record Place(String system, String file, int line, String map, String fie
         return new Place(side.word(), "", 0, "", field);
     }
 
-    static Place of(String file, int line, String map) {
+    public static Place of(String file, int line, String map) {
         return new Place("", file, line, map, "");
     }
 

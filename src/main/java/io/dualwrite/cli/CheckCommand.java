@@ -4,7 +4,10 @@ import io.dualwrite.check.CheckReport;
 import io.dualwrite.check.Code;
 import io.dualwrite.check.Finding;
 import io.dualwrite.runtime.Checking;
+import io.dualwrite.runtime.Settings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,25 +15,48 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
-/** What must hold before rows flow. */
+/** What is wrong with maps and flows; and what must hold in both systems before rows flow. */
 @Command(
         name = "check",
-        description = "Reads both systems and the maps, changes nothing, and says what must be put right.",
+        description = {
+            "Reads every map and flow, runs the maps there and back on made rows, and says what is wrong, file and line.",
+            "Needs neither system; with --systems it asks both of them too, changes nothing there, and says what must be"
+                    + " put right before rows flow."
+        },
         mixinStandardHelpOptions = true,
-        exitCodeList = {"0:no error; warnings do not count", "1:at least one error"},
+        exitCodeList = {"0:no error", "1:at least one error; with --strict also a warning"},
         footer = {
             "",
             "With --json: errors, warnings, findings (code, severity, system, file, line, map, field, found, expected,",
-            "remedy), changes: what another set would change in each map.",
+            "remedy), changes: what another set would change in each map. What each code means: docs/CHECKS.md.",
             "",
             "Examples:",
-            "  dual-write check",
-            "  dual-write check --json --switch newest"
+            "  dual-write check                          all maps and flows of routes/",
+            "  dual-write check orders order-lines       two of the maps, and their flows",
+            "  dual-write check --strict --json          for a build: warnings fail it too",
+            "  dual-write check --routes ../new/routes   another folder",
+            "  dual-write check --systems                and both systems"
         })
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
+
+    @Parameters(arity = "0..*", paramLabel = "map", description = "only these maps and their flows (default: all)")
+    private List<String> maps = List.of();
+
+    @Option(
+            names = "--routes",
+            paramLabel = "folder",
+            description = "the folder of flows and maps (default: the setting)")
+    private String routes;
+
+    @Option(names = "--systems", description = "ask both systems too")
+    private boolean systems;
+
+    @Option(names = "--strict", description = "warnings count as errors for the exit code")
+    private boolean strict;
 
     @Option(names = "--json", description = "print JSON")
     private boolean json;
@@ -49,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
         if (other != null && !other.equals("seed") && !other.equals("newest")) {
             throw new ParameterException(spec.commandLine(), "--switch: found " + other + ", expected seed or newest");
         }
-        CheckReport report = Checking.of(common.settings(), Optional.ofNullable(other));
+        CheckReport report = report();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(report.json());
@@ -57,7 +83,21 @@ final class CheckCommand implements Callable<Integer> {
             show(report, out);
         }
         out.flush();
-        return report.hasErrors() ? 1 : 0;
+        boolean warned = strict && report.count(Code.Severity.WARNING) > 0;
+        return report.hasErrors() || warned ? 1 : 0;
+    }
+
+    private CheckReport report() {
+        if (routes != null) {
+            common.overrides()
+                    .put("routes.directory", Path.of(routes).toAbsolutePath().toString());
+        }
+        Settings settings = common.settings();
+        try {
+            return Checking.of(settings, maps, systems, Optional.ofNullable(other));
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 
     private static void show(CheckReport report, PrintWriter out) {
@@ -70,6 +110,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println("another set changes " + map + ":");
             lines.forEach(line -> out.println("    " + line));
         });
+        report.left().ifPresent(out::println);
         out.println(
                 report.count(Code.Severity.ERROR) + " errors, " + report.count(Code.Severity.WARNING) + " warnings");
     }

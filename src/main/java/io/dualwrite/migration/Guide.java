@@ -74,7 +74,7 @@ public final class Guide {
                 "Initial sync of the reference data: customer groups, payment terms, currencies, units ...; no file of"
                         + " accounts, contacts, orders or quotes yet",
                 YOU,
-                "dual-write run, then dual-write check",
+                "dual-write run, then dual-write check --systems",
                 () -> look.reference(work.running()));
     }
 

@@ -41,7 +41,7 @@ final class CamelStart {
     }
 
     /** What flows may name as {@code {{...}}}: our settings without the secrets, and Camel's own. */
-    private static Properties properties(Settings settings) {
+    static Properties properties(Settings settings) {
         Properties properties = new Properties();
         Settings.names().stream()
                 .filter(name -> !name.contains("secret") && !name.contains("password"))
@@ -85,7 +85,7 @@ final class CamelStart {
         CamelContext context = main.getCamelContext();
         addChecks(context, wiring);
         Path folder = settings.directory("routes.directory");
-        RouteReload reload = new RouteReload(context, folder, new RouteTrial(folder, scratch -> {
+        RouteReload reload = new RouteReload(context, folder, new Linting(settings), new RouteTrial(folder, scratch -> {
             PropertiesComponent placeholders = (PropertiesComponent) scratch.getPropertiesComponent();
             placeholders.setInitialProperties(properties(settings));
             furnish(scratch, wiring, acceptance);

@@ -94,6 +94,7 @@ public final class DualWriteRuntime implements AutoCloseable {
                     "another dual-write runs here already; its state file is " + StateFile.in(settings)
                             + "; stop it first, or give this one its own state.directory and journal.url");
         }
+        new Linting(settings).beforeStart();
         StateFile.ofStarting().write(settings);
         Wiring wiring = wired(settings, ways, clock);
         try {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class LiveMaps {
     private final MapSource source;
     private final Map<Side, SourceFormats> formats;
     private final Watch watch;
+    private final Supplier<List<String>> errors;
     private volatile Loaded loaded;
 
     private record Loaded(TableMaps maps, Map<Flow, Mapping> mappings, Optional<Templates> templates) {}
@@ -34,6 +36,15 @@ final class LiveMaps {
      * @throws MapErrors if a map does not check
      */
     LiveMaps(MapSource source, Map<Side, SourceFormats> formats) {
+        this(source, formats, List::of);
+    }
+
+    /**
+     * @param errors what else is wrong with the maps as they are in their files now: then a reload is refused
+     * @throws MapErrors if a map does not check
+     */
+    LiveMaps(MapSource source, Map<Side, SourceFormats> formats, Supplier<List<String>> errors) {
+        this.errors = errors;
         this.source = source;
         this.formats = formats;
         this.watch = new Watch(source.folder(), ".yaml");
@@ -68,10 +79,16 @@ final class LiveMaps {
             return;
         }
         try {
-            loaded = load();
+            Loaded now = load();
+            List<String> wrong = errors.get();
+            if (!wrong.isEmpty()) {
+                wrong.forEach(error -> LOG.error("map refused, the running version goes on: {}", error));
+                return;
+            }
+            loaded = now;
             LOG.info("the table maps are in effect as they are now in {}", source.folder());
-        } catch (MapErrors errors) {
-            errors.findings().forEach(finding -> LOG.error("map refused, the running version goes on: {}", finding));
+        } catch (MapErrors broken) {
+            broken.findings().forEach(finding -> LOG.error("map refused, the running version goes on: {}", finding));
         } catch (RuntimeException broken) {
             LOG.error("the table maps cannot be read, the running version goes on: {}", broken.getMessage());
         }

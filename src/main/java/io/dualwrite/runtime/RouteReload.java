@@ -28,11 +28,13 @@ final class RouteReload {
 
     private final CamelContext context;
     private final Path folder;
+    private final Linting linting;
     private final RouteTrial trial;
     private final Watch watch;
     private final Map<Path, Set<String>> routesOfFile = new HashMap<>();
 
-    RouteReload(CamelContext context, Path folder, RouteTrial trial) {
+    RouteReload(CamelContext context, Path folder, Linting linting, RouteTrial trial) {
+        this.linting = linting;
         this.context = context;
         this.folder = folder;
         this.trial = trial;
@@ -71,7 +73,9 @@ final class RouteReload {
     private boolean tried(Path file) {
         try {
             trial.accept(file);
-            return true;
+            List<String> errors = linting.errorsOf(file);
+            errors.forEach(error -> LOG.error("flow refused, the running version goes on: {}", error));
+            return errors.isEmpty();
         } catch (RouteTrial.Refused refused) {
             LOG.error("{} is refused, the running version goes on: {}", name(file), refused.getMessage());
             return false;

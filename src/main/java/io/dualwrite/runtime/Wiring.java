@@ -133,7 +133,8 @@ record Wiring(
                 MapSource.of(settings),
                 Map.of(
                         Side.FINOPS, formats(settings, Side.FINOPS),
-                        Side.DATAVERSE, formats(settings, Side.DATAVERSE)));
+                        Side.DATAVERSE, formats(settings, Side.DATAVERSE)),
+                new Linting(settings)::errorsOfMaps);
     }
 
     static SourceFormats formats(Settings settings, Side side) {

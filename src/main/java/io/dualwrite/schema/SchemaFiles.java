@@ -38,8 +38,8 @@ final class SchemaFiles {
 
     private List<Table> tables(String... prefixes) {
         for (String prefix : prefixes) {
-            csv("schema/" + prefix + "tables.csv").forEach(line -> tables.put(place(line), line));
-            csv("schema/" + prefix + "columns.csv")
+            records("schema/" + prefix + "tables.csv").forEach(line -> tables.put(place(line), line));
+            records("schema/" + prefix + "columns.csv")
                     .forEach(line -> columns.computeIfAbsent(place(line), key -> new LinkedHashMap<>())
                             .put(line.get("column").toLowerCase(Locale.ROOT), column(line)));
         }
@@ -90,7 +90,7 @@ final class SchemaFiles {
                         pair -> pair[0], pair -> pair[1], (first, second) -> first, LinkedHashMap::new));
     }
 
-    private static List<CSVRecord> csv(String resource) {
+    static List<CSVRecord> records(String resource) {
         try (InputStream in = Schema.class.getClassLoader().getResourceAsStream(resource);
                 InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             CSVFormat format = CSVFormat.RFC4180

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -140,5 +141,12 @@ record Comparison(String field, Operator operator, Object literal, Optional<Colu
     @Override
     public void addFields(Set<String> names) {
         names.add(field);
+    }
+
+    @Override
+    public void literals(BiConsumer<String, Object> seen) {
+        if (operator != Operator.LIKE) {
+            seen.accept(field, literal);
+        }
     }
 }

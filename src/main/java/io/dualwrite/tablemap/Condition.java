@@ -3,12 +3,16 @@ package io.dualwrite.tablemap;
 import io.dualwrite.row.Row;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** A filter's expression tree; the same for both notations. */
 interface Condition {
     boolean holds(Row row);
 
     void addFields(Set<String> names);
+
+    /** Hands over each field with what it is compared with. */
+    void literals(BiConsumer<String, Object> seen);
 
     record All(List<Condition> parts) implements Condition {
         @Override
@@ -19,6 +23,11 @@ interface Condition {
         @Override
         public void addFields(Set<String> names) {
             parts.forEach(part -> part.addFields(names));
+        }
+
+        @Override
+        public void literals(BiConsumer<String, Object> seen) {
+            parts.forEach(part -> part.literals(seen));
         }
     }
 
@@ -32,6 +41,11 @@ interface Condition {
         public void addFields(Set<String> names) {
             parts.forEach(part -> part.addFields(names));
         }
+
+        @Override
+        public void literals(BiConsumer<String, Object> seen) {
+            parts.forEach(part -> part.literals(seen));
+        }
     }
 
     record Not(Condition part) implements Condition {
@@ -43,6 +57,11 @@ interface Condition {
         @Override
         public void addFields(Set<String> names) {
             part.addFields(names);
+        }
+
+        @Override
+        public void literals(BiConsumer<String, Object> seen) {
+            part.literals(seen);
         }
     }
 }

@@ -66,7 +66,7 @@ final class ConflictPolicies {
         try {
             return word.map(Kind::of).orElse(Kind.FINOPS_WINS);
         } catch (IllegalArgumentException e) {
-            yaml.report(node, e.getMessage() + " under conflicts", WHAT);
+            yaml.report(MapFault.WORD_UNKNOWN, node, e.getMessage() + " under conflicts", WHAT);
             return Kind.FINOPS_WINS;
         }
     }
@@ -75,7 +75,7 @@ final class ConflictPolicies {
         String text = yaml.text(node, TIME).orElse("0s");
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            yaml.report(node, "'" + text + "'", TIME);
+            yaml.report(MapFault.WORD_UNKNOWN, node, "'" + text + "'", TIME);
             return Duration.ZERO;
         }
         long number = Long.parseLong(matcher.group(1));

@@ -36,7 +36,7 @@ final class DeletePolicies {
         try {
             return yaml.text(node, WHAT).map(DeletePolicy::of).orElse(DeletePolicy.DELETE);
         } catch (IllegalArgumentException e) {
-            yaml.report(node, e.getMessage() + " under delete", WHAT);
+            yaml.report(MapFault.WORD_UNKNOWN, node, e.getMessage() + " under delete", WHAT);
             return DeletePolicy.DELETE;
         }
     }

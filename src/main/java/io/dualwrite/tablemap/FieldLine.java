@@ -1,5 +1,6 @@
 package io.dualwrite.tablemap;
 
+import io.dualwrite.row.Side;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +15,9 @@ final class FieldLine {
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(?:\\s+via\\s+(\\S+))?"
             + "(?:\\s+default\\s+(\"[^\"]*\"|'[^']*'|\\S+))?(\\s+optional)?(\\s+if-fits)?");
 
+    /** Nothing but the three words that each line has; the other groups stay empty. */
+    private static final Pattern BEGINNING = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(x{9})?(x{9})?(x{9})?(x{9})?");
+
     private static final int LONGEST = 2000;
 
     private final YamlReader yaml;
@@ -26,18 +30,18 @@ final class FieldLine {
 
     Optional<FieldMapping> read(Node node) {
         String text = yaml.text(node, GRAMMAR).orElse("");
-        if (text.length() > LONGEST) {
-            yaml.report(node, "a line of " + text.length() + " characters", "at most " + LONGEST + " characters");
+        if (text.isEmpty() || !fits(node, text)) {
             return Optional.empty();
         }
-        Matcher matcher = LINE.matcher(text.strip());
-        if (!matcher.matches()) {
-            yaml.report(node, "'" + text + "'", GRAMMAR);
+        boolean whole = isOneLine(node, text);
+        Matcher matcher = whole ? LINE.matcher(text.strip()) : BEGINNING.matcher(text.strip());
+        if (!(whole ? matcher.matches() : matcher.lookingAt())) {
+            yaml.report(MapFault.FIELD_LINE, node, "'" + text + "'", GRAMMAR);
             return Optional.empty();
         }
         Optional<MapType> type = MapType.of(matcher.group(2));
         if (type.isEmpty()) {
-            yaml.report(node, "'" + matcher.group(2) + "'", "one of " + MapType.symbols());
+            yaml.report(MapFault.ARROW_UNKNOWN, node, "'" + matcher.group(2) + "'", "one of " + MapType.symbols());
         }
         Optional<LookupPath> path = path(node, matcher.group(3));
         boolean pathRead = path.isPresent() || isNone(matcher.group(3));
@@ -46,7 +50,39 @@ final class FieldLine {
         return field;
     }
 
+    private boolean fits(Node node, String text) {
+        if (text.length() > LONGEST) {
+            yaml.report(
+                    MapFault.FIELD_LINE,
+                    node,
+                    "a line of " + text.length() + " characters",
+                    "at most " + LONGEST + " characters");
+            return false;
+        }
+        return true;
+    }
+
+    /** YAML joins a line without its dash, or with another indentation, to the one before it. */
+    private boolean isOneLine(Node node, String text) {
+        int second = YamlReader.line(node) + 1;
+        boolean one =
+                node.getEndMark().getLine() + 1 < second || node.getEndMark().getColumn() == 0;
+        if (!one) {
+            yaml.report(
+                    MapFault.FIELD_LINE,
+                    second,
+                    "",
+                    "a line that goes on with the one before it: '" + text + "'",
+                    "a '- ' before each line, all with the same indentation: - " + GRAMMAR);
+        }
+        return one;
+    }
+
     private FieldMapping field(Node node, Matcher matcher, MapType type, Optional<LookupPath> path) {
+        Optional.ofNullable(matcher.group(5))
+                .filter(FieldLine::halfQuoted)
+                .ifPresent(value ->
+                        yaml.report(MapFault.FIELD_LINE, node, "the default " + value, "the closing quote behind it"));
         return new FieldMapping(
                 YamlReader.line(node),
                 Optional.of(matcher.group(1)).filter(name -> !isNone(name)),
@@ -60,45 +96,61 @@ final class FieldLine {
 
     private void checkForm(FieldMapping field) {
         if (field.finops().isEmpty() && field.dataverse().isEmpty()) {
-            yaml.report(field.line(), "none on both sides", "a field on one side at least");
+            report(MapFault.FIELD_LINE, field, "none on both sides", "a field on one side at least");
         } else if (field.constant()) {
             checkConstant(field);
         }
         if (!field.type().transformed()
+                && !field.constant()
                 && (field.values().isPresent() || field.otherwise().isPresent())) {
-            yaml.report(
-                    field.line(),
+            report(
+                    MapFault.ARROW_WRONG,
+                    field,
                     "'" + field.type().symbol() + "' with a transform",
                     "><  >>  << before via or default");
         }
         if (field.otherwise().isEmpty()
                 && field.values().filter(ValueMap::defaultsUnlisted).isPresent()) {
             String name = field.values().orElseThrow().name();
-            yaml.report(
-                    field.line(),
+            report(
+                    MapFault.DEFAULT_MISSING,
+                    field,
                     "no default for the value map '" + name + "', which has otherwise: default",
                     "default <value> at the end of the line, or otherwise: keep or reject");
         }
         if (field.optional() && field.dataverse().filter(LookupPath::isLookup).isEmpty()) {
-            yaml.report(field.line(), "'optional' on a field that is no lookup", "a lookup path: a.b");
+            report(MapFault.FIELD_LINE, field, "'optional' on a field that is no lookup", "a lookup path: a.b");
         }
     }
 
     private void checkConstant(FieldMapping field) {
         MapType right = field.finops().isEmpty() ? MapType.TO_DATAVERSE_TRANSFORMED : MapType.TO_FINOPS_TRANSFORMED;
         if (field.type() != right) {
-            yaml.report(field.line(), "'" + field.type().symbol() + "' with none", "'" + right.symbol() + "'");
+            report(
+                    MapFault.ARROW_WRONG,
+                    field,
+                    "'" + field.type().symbol() + "' with none",
+                    "'" + right.symbol() + "'");
         }
         if (field.otherwise().isEmpty()) {
-            yaml.report(field.line(), "none without a default", "default <value>: the constant to write");
+            report(MapFault.DEFAULT_MISSING, field, "none without a default", "default <value>: the constant to write");
         }
+    }
+
+    private void report(MapFault fault, FieldMapping field, String found, String expected) {
+        String name = field.finops().or(() -> field.name(Side.DATAVERSE)).orElse("");
+        yaml.report(fault, field.line(), name, found, expected);
     }
 
     private Optional<LookupPath> path(Node node, String text) {
         try {
             return isNone(text) ? Optional.empty() : Optional.of(LookupPath.of(text));
         } catch (IllegalArgumentException e) {
-            yaml.report(node, e.getMessage(), "a column, a.b, a.b.c or a.Table(column).Table(column)");
+            yaml.report(
+                    MapFault.LOOKUP_PATH,
+                    node,
+                    e.getMessage(),
+                    "a column, a.b, a.b.c or a.Table(column).Table(column)");
             return Optional.empty();
         }
     }
@@ -106,13 +158,20 @@ final class FieldLine {
     private Optional<ValueMap> valueMap(Node node, String name) {
         if (name != null && !valueMaps.containsKey(name)) {
             yaml.report(
+                    MapFault.VALUE_MAP_UNKNOWN,
                     node,
                     "unknown value map '" + name + "'",
                     valueMaps.isEmpty()
                             ? "a value map under 'values'"
-                            : "one of " + String.join(", ", valueMaps.keySet()));
+                            : "one of " + String.join(", ", valueMaps.keySet())
+                                    + Nearest.hint(name, valueMaps.keySet()));
         }
         return Optional.ofNullable(name).map(valueMaps::get);
+    }
+
+    private static boolean halfQuoted(String value) {
+        boolean begins = value.startsWith("\"") || value.startsWith("'");
+        return begins && (value.length() == 1 || value.charAt(value.length() - 1) != value.charAt(0));
     }
 
     private static boolean isNone(String word) {
@@ -120,7 +179,7 @@ final class FieldLine {
     }
 
     private static String unquoted(String value) {
-        boolean quoted = value.length() > 1 && (value.startsWith("\"") || value.startsWith("'"));
+        boolean quoted = (value.startsWith("\"") || value.startsWith("'")) && !halfQuoted(value);
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 }

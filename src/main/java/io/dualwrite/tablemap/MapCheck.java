@@ -6,14 +6,12 @@ import io.dualwrite.schema.Column;
 import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -22,7 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * <pre>
  * explained:
- *   - duplicate LineDiscountAmount: two columns of Sales hold it; the rule lineDiscount decides
+ *   - target-duplicate LineDiscountAmount: two columns of Sales hold it; the rule lineDiscount decides
  * </pre>
  */
 final class MapCheck {
@@ -30,18 +28,18 @@ final class MapCheck {
     private final Schema schema;
     private final YamlReader yaml;
     private final Node root;
-    private final Set<String> used = new HashSet<>();
-    private Map<String, Node> explained = Map.of();
+    private final Set<Explanation> used = new HashSet<>();
+    private final List<Explanation> explained;
 
-    MapCheck(TableMap map, Schema schema, YamlReader yaml, Node root) {
+    MapCheck(TableMap map, Schema schema, YamlReader yaml, Node root, List<Explanation> explained) {
         this.map = map;
+        this.explained = explained;
         this.schema = schema;
         this.yaml = yaml;
         this.root = root;
     }
 
     void check(Map<String, Node> keys, Map<String, ValueMap> values) {
-        explained = explained(keys.get("explained"));
         map.fields().forEach(this::columnsExist);
         keysAreMapped(keys);
         for (Direction direction : Direction.values()) {
@@ -52,83 +50,120 @@ final class MapCheck {
         map.identity().forEach(field -> identifies(keys.get("identity"), field));
         map.numbering().ifPresent(numbering -> numbers(keys.get("numbering"), numbering.column()));
         map.derive().forEach((key, from) -> derives(keys.get("derive"), key, from));
-        explained.forEach((finding, node) -> {
-            if (!used.contains(finding)) {
-                yaml.report(node, "an explanation of '" + finding + "'", "an explanation of something that is found");
-            }
-        });
+        explained.stream()
+                .filter(one -> one.ofParser() && !used.contains(one))
+                .forEach(one -> yaml.report(
+                        MapFault.EXPLANATION_UNUSED,
+                        one.line(),
+                        "",
+                        "an explanation of '" + one + "'",
+                        "an explanation of something that is found"));
     }
 
-    private Map<String, Node> explained(Node node) {
-        Map<String, Node> reasons = new LinkedHashMap<>();
-        if (node != null) {
-            String what = "a list of '<duplicate or key> <field>: <reason>'";
-            yaml.list(node, what).forEach(item -> yaml.mapping(item, what)
-                    .forEach((finding, reason) -> reasons.put(finding.toLowerCase(Locale.ROOT), reason)));
-        }
-        return reasons;
+    private boolean isExplained(MapFault fault, String field) {
+        Optional<Explanation> explanation = explained.stream()
+                .filter(one -> one.explains(Explanation.code(fault), field))
+                .findFirst();
+        explanation.ifPresent(used::add);
+        return explanation.isPresent();
     }
 
-    private boolean isExplained(String finding) {
-        String folded = finding.toLowerCase(Locale.ROOT);
-        used.add(folded);
-        return explained.containsKey(folded);
+    static String columnOf(Table table, String typed) {
+        List<String> names = table.allColumns().stream().map(Column::name).toList();
+        return (table.side() == Side.FINOPS ? "a field of " : "a column of ")
+                + table.set()
+                + Nearest.hint(typed, names);
     }
 
     private void columnsExist(FieldMapping field) {
+        Table entity = map.finops().schema();
         field.finops()
-                .filter(name -> map.finops().schema().column(name).isEmpty())
+                .filter(name ->
+                        MapReading.isKnown(entity) && entity.column(name).isEmpty())
                 .ifPresent(name -> yaml.report(
-                        field.line(), "unknown F&O field '" + name + "'", "a field of " + map.table(Side.FINOPS)));
-        field.dataverse().ifPresent(path -> {
-            Table table = map.dataverse().schema();
-            Optional<Column> root = table.column(path.root());
-            if (root.isEmpty()) {
-                yaml.report(
-                        field.line(), "unknown Dataverse column '" + path.root() + "'", "a column of " + table.set());
-            } else if (path.isLookup() && root.get().targets().isEmpty()) {
-                yaml.report(field.line(), "'" + path + "', but " + path.root() + " is no lookup", "a lookup column");
-            } else if (path.isLookup()
-                    && targetsKnown(root.get())
-                    && path.end(table, schema).isEmpty()) {
-                yaml.report(field.line(), "'" + path + "'", "a path to a column that the schema knows");
-            }
-        });
+                        MapFault.FIELD_UNKNOWN,
+                        field.line(),
+                        name,
+                        "unknown F&O field '" + name + "'",
+                        columnOf(entity, name)));
+        if (MapReading.isKnown(map.dataverse().schema())) {
+            field.dataverse().ifPresent(path -> pathExists(field.line(), path));
+        }
+    }
+
+    private void pathExists(int line, LookupPath path) {
+        Table table = map.dataverse().schema();
+        Optional<Column> column = table.column(path.root());
+        if (column.isEmpty()) {
+            yaml.report(
+                    MapFault.FIELD_UNKNOWN,
+                    line,
+                    path.text(),
+                    "unknown Dataverse column '" + path.root() + "'",
+                    columnOf(table, path.root()));
+        } else if (path.isLookup() && column.get().targets().isEmpty()) {
+            yaml.report(
+                    MapFault.LOOKUP_PATH,
+                    line,
+                    path.text(),
+                    "'" + path + "', but " + path.root() + " is no lookup",
+                    "a lookup column");
+        } else if (path.isLookup()) {
+            new PathCheck(schema)
+                    .fault(table, path)
+                    .ifPresent(fault -> yaml.report(
+                            MapFault.LOOKUP_PATH,
+                            line,
+                            path.text(),
+                            "'" + path + "', but " + fault.found(),
+                            fault.expected()));
+        }
     }
 
     private void isColumn(Node node, String name) {
         Table table = map.dataverse().schema();
-        if (table.column(name.split("\\.", 2)[0]).isEmpty()) {
-            yaml.report(node, "unknown Dataverse column '" + name + "'", "a column of " + table.set());
+        String root = name.split("\\.", 2)[0];
+        if (MapReading.isKnown(table) && table.column(root).isEmpty()) {
+            yaml.report(
+                    MapFault.FIELD_UNKNOWN,
+                    YamlReader.line(node),
+                    name,
+                    "unknown Dataverse column '" + name + "'",
+                    columnOf(table, root));
         }
     }
 
     private void identifies(Node node, String field) {
         if (map.fieldFor(Side.FINOPS, field).flatMap(FieldMapping::dataverse).isEmpty()) {
-            yaml.report(node, "'" + field + "' under identity", "an F&O field that has a line in this map");
+            yaml.report(
+                    MapFault.FIELD_UNKNOWN,
+                    YamlReader.line(node),
+                    field,
+                    "'" + field + "' under identity",
+                    "an F&O field that has a line in this map");
         }
     }
 
     private void numbers(Node node, String column) {
         List<String> key = map.dataverse().keyWithoutCompany();
         if (key.size() != 1 || !key.get(0).equalsIgnoreCase(column)) {
-            yaml.report(node, "'" + column + "' under numbering", "the one key column beside the company: " + key);
+            yaml.report(
+                    MapFault.WORD_UNKNOWN,
+                    node,
+                    "'" + column + "' under numbering",
+                    "the one key column beside the company: " + key);
         }
     }
 
     private void derives(Node node, String key, String from) {
         if (map.dataverse().key().stream().noneMatch(key::equalsIgnoreCase)) {
             yaml.report(
+                    MapFault.WORD_UNKNOWN,
                     node,
                     "'" + key + "' under derive",
                     "one of the key: " + map.dataverse().key());
         }
         isColumn(node, from);
-    }
-
-    private boolean targetsKnown(Column lookup) {
-        return lookup.targets().stream()
-                .allMatch(target -> schema.table(Side.DATAVERSE, target).isPresent());
     }
 
     private void keysAreMapped(Map<String, Node> keys) {
@@ -142,17 +177,40 @@ final class MapCheck {
 
     private void pairIsKey(Side side, String column, Node node) {
         TableSide other = map.side(side.other());
+        boolean otherKnown = other.keyWithoutCompany().stream().allMatch(name -> isColumnOf(side.other(), name));
+        if (!isColumnOf(side, column)) {
+            Table table = map.side(side).schema();
+            yaml.report(
+                    MapFault.FIELD_UNKNOWN,
+                    lineOfKey(node, column),
+                    column,
+                    "unknown key column '" + column + "'",
+                    columnOf(table, column.split("\\.", 2)[0]));
+            return;
+        }
         boolean mapped = map.fields().stream()
                 .filter(field ->
                         field.name(side).filter(column::equalsIgnoreCase).isPresent())
                 .map(field -> field.name(side.other()).orElse(""))
                 .anyMatch(name -> other.key().stream().anyMatch(name::equalsIgnoreCase));
-        if (!mapped && !isExplained("key " + column)) {
+        if (!mapped && otherKnown && !isExplained(MapFault.KEY_UNMAPPED, column)) {
             yaml.report(
-                    node,
+                    MapFault.KEY_UNMAPPED,
+                    lineOfKey(node, column),
+                    column,
                     "key column '" + column + "' without a line",
                     "a line that pairs it with one of " + other.key());
         }
+    }
+
+    private boolean isColumnOf(Side side, String name) {
+        Table table = map.side(side).schema();
+        return !MapReading.isKnown(table)
+                || table.column(name.split("\\.", 2)[0]).isPresent();
+    }
+
+    private static int lineOfKey(Node side, String column) {
+        return MapLines.of(side).of("key", column);
     }
 
     private void targetsAreUnique(Direction direction) {
@@ -160,11 +218,15 @@ final class MapCheck {
         for (FieldMapping field : map.fields()) {
             String name =
                     field.flows(direction) ? field.name(direction.target()).orElse(null) : null;
-            if (name != null && !seen.add(name.toLowerCase(Locale.ROOT)) && !isExplained("duplicate " + name)) {
+            if (name != null
+                    && !seen.add(name.toLowerCase(Locale.ROOT))
+                    && !isExplained(MapFault.TARGET_DUPLICATE, name)) {
                 yaml.report(
+                        MapFault.TARGET_DUPLICATE,
                         field.line(),
+                        name,
                         "'" + name + "' written by a second line",
-                        "one line for each target, or '- duplicate " + name + ": <reason>' under explained");
+                        "one line for each target, or '- target-duplicate " + name + ": <reason>' under explained");
             }
         }
     }
@@ -173,10 +235,12 @@ final class MapCheck {
         List<ValueMap> inUse =
                 map.fields().stream().flatMap(field -> field.values().stream()).toList();
         if (inUse.stream().noneMatch(other -> Objects.equals(other.name(), value.name()))) {
-            Node node = valuesNode instanceof MappingNode
-                    ? yaml.mapping(valuesNode, "value maps").get(value.name())
-                    : root;
-            yaml.report(node, "value map '" + value.name() + "' that no line uses", "a line with via " + value.name());
+            yaml.report(
+                    MapFault.VALUE_MAP_UNUSED,
+                    MapLines.of(valuesNode).of(value.name()),
+                    value.name(),
+                    "value map '" + value.name() + "' that no line uses",
+                    "a line with via " + value.name());
         }
     }
 }

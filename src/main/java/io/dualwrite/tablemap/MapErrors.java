@@ -14,12 +14,17 @@ public final class MapErrors extends RuntimeException {
     /**
      * @param file name of the map file
      * @param line counted from 1
+     * @param field of one side, if it is about one; else empty
      */
-    public record Finding(String file, int line, String found, String expected) {
+    public record Finding(String file, int line, MapFault fault, String field, String found, String expected) {
         private static final int SHOWN = 500;
 
         public Finding {
             found = found.length() <= SHOWN ? found : found.substring(0, SHOWN) + "...";
+        }
+
+        public Finding(String file, int line, String found, String expected) {
+            this(file, line, MapFault.MAP_MALFORMED, "", found, expected);
         }
 
         @Override

@@ -24,7 +24,8 @@ public record MapVersions(String standard, Map<String, String> byMap) {
         return Optional.ofNullable(byMap.get(map));
     }
 
-    boolean newest(String map) {
+    /** Is this map of the newest set, if that has one of its name? */
+    public boolean newest(String map) {
         return chosen(map).orElse(standard).equals(NEWEST);
     }
 }

@@ -6,6 +6,7 @@ import io.dualwrite.schema.Table;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Which rows of a side flow, in the notation of that side: {@code ((PartyType == "Organization"))} in F&O,
@@ -41,6 +42,11 @@ public final class RowFilter {
     /** The fields it looks at. */
     public Set<String> fields() {
         return fields;
+    }
+
+    /** Each field with what it is compared with: text, decimal, boolean or null; patterns of {@code like} are left out. */
+    public void literals(BiConsumer<String, Object> seen) {
+        condition.literals(seen);
     }
 
     /** The fields it looks at that the row does not have at all; with one of these it cannot be judged. */

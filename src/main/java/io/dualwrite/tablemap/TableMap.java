@@ -89,6 +89,25 @@ public record TableMap(
                 hash(content.toString()));
     }
 
+    /** The same map with these lines in place of its own. */
+    TableMap with(List<FieldMapping> lines) {
+        return of(
+                name,
+                version,
+                finops,
+                dataverse,
+                only,
+                lines,
+                lastFields,
+                derive,
+                identity,
+                numbering,
+                instead,
+                deletePolicies,
+                conflicts,
+                cds);
+    }
+
     public TableSide side(Side side) {
         return side == Side.FINOPS ? finops : dataverse;
     }

@@ -61,7 +61,8 @@ public final class TableMaps {
         Map<String, Path> newest = files(folder.resolve(MapVersions.NEWEST));
         versions.byMap().forEach((name, set) -> {
             if (!(set.equals(MapVersions.NEWEST) ? newest : seed).containsKey(name)) {
-                findings.add(new Finding("maps.version." + name, 1, set, "a map that is in this set"));
+                findings.add(new Finding(
+                        "maps.version." + name, 1, MapFault.VERSION_UNKNOWN, name, set, "a map that is in this set"));
             }
         });
         Set<String> dormant = new TreeSet<>(newest.keySet());
@@ -84,6 +85,15 @@ public final class TableMaps {
         dormant.removeAll(maps.keySet());
         dormant.removeAll(firstLegs.keySet());
         return new TableMaps(maps, firstLegs, files, dormant, schema);
+    }
+
+    /** Maps that are at hand already, the two legs of a way through CDS joined; a leg that has no other is left out. */
+    public static TableMaps of(Collection<TableMap> maps, Schema schema) {
+        Map<String, TableMap> byName = new LinkedHashMap<>();
+        maps.forEach(map -> byName.put(map.name(), map));
+        Map<String, TableMap> firstLegs = TwoLegs.joinAll(byName, new ArrayList<>());
+        byName.values().removeIf(map -> map.cds() instanceof Cds.SecondLeg);
+        return new TableMaps(byName, firstLegs, Map.of(), Set.of(), schema);
     }
 
     /** These maps alone in effect; the others, and maps of those further names, are known but rest. */

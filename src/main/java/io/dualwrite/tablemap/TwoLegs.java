@@ -40,6 +40,8 @@ final class TwoLegs {
                     findings.add(new MapErrors.Finding(
                             map.name() + MapFile.SUFFIX,
                             1,
+                            MapFault.FIRST_LEG_MISSING,
+                            "",
                             "through: " + leg.through(),
                             "a first leg that ends in the CDS entity " + map.table(CDS_IN_SECOND)));
                 } else {

@@ -3,9 +3,11 @@ package io.dualwrite.tablemap;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,7 @@ public final class ValueMap {
     private final String name;
     private final Unlisted unlisted;
     private final Map<String, List<String>> entries;
+    private final Set<String> winners = new LinkedHashSet<>();
     private final Map<String, String> forward = new LinkedHashMap<>();
     private final Map<String, String> backward = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
@@ -56,7 +59,10 @@ public final class ValueMap {
         this.name = name;
         this.unlisted = unlisted;
         this.entries = new LinkedHashMap<>(entries);
-        reverse.forEach((dataverse, finops) -> backward.put(fold(dataverse), finops));
+        reverse.forEach((dataverse, finops) -> {
+            backward.put(fold(dataverse), finops);
+            winners.add(fold(dataverse));
+        });
         entries.forEach((finops, values) -> {
             forward.put(fold(finops), values.isEmpty() ? null : values.get(0));
             if (!finops.isBlank()) {
@@ -92,13 +98,18 @@ public final class ValueMap {
     }
 
     /** Does a value that is not listed become the default of the line? */
-    boolean defaultsUnlisted() {
+    public boolean defaultsUnlisted() {
         return unlisted == Unlisted.DEFAULT;
     }
 
     /** F&O value to its Dataverse values, the written one first, as the map file has them; no value means null. */
     public Map<String, List<String>> entries() {
         return Collections.unmodifiableMap(entries);
+    }
+
+    /** The Dataverse values, in lower case, of which the map says which F&O value wins on the way back. */
+    public Set<String> winners() {
+        return Collections.unmodifiableSet(winners);
     }
 
     /** @param finopsValue null and blank are the same */

@@ -31,7 +31,7 @@ final class ValueMapReader {
     }
 
     private ValueMap valueMap(String name, Node node) {
-        Map<String, Node> content = yaml.mapping(node, "F&O value: Dataverse value");
+        Map<String, Node> content = yaml.mapping(node, "F&O value: Dataverse value", MapFault.VALUE_DUPLICATE);
         Map<String, List<String>> entries = new LinkedHashMap<>();
         Map<String, Integer> lines = new LinkedHashMap<>();
         Set<String> folded = new HashSet<>();
@@ -40,7 +40,11 @@ final class ValueMapReader {
                 entries.put(finops, dataverseValues(value));
                 lines.put(finops, YamlReader.line(value));
                 if (!folded.add(finops.toLowerCase(Locale.ROOT))) {
-                    yaml.report(value, "'" + finops + "' in another case for the second time", "every value once");
+                    yaml.report(
+                            MapFault.VALUE_DUPLICATE,
+                            value,
+                            "'" + finops + "' in another case for the second time",
+                            "every value once");
                 }
             }
         });
@@ -64,7 +68,7 @@ final class ValueMapReader {
                 .filter(u -> u.word().equals(word))
                 .findFirst();
         if (known.isEmpty()) {
-            yaml.report(node, "'" + word + "'", WORDS);
+            yaml.report(MapFault.WORD_UNKNOWN, node, "'" + word + "'", WORDS);
         }
         return known.orElse(Unlisted.REJECT);
     }
@@ -76,8 +80,13 @@ final class ValueMapReader {
         }
         yaml.mapping(node, "Dataverse value: the F&O value that wins").forEach((dataverse, value) -> {
             String finops = yaml.text(value, "an F&O value").orElse("");
-            if (!entries.getOrDefault(finops, List.of()).contains(dataverse)) {
-                yaml.report(value, "'" + dataverse + ": " + finops + "'", "a pair that is listed above");
+            List<String> listed = entries.getOrDefault(finops, List.of(dataverse + "?"));
+            if (!listed.contains(dataverse) && !(listed.isEmpty() && dataverse.isEmpty())) {
+                yaml.report(
+                        MapFault.WORD_UNKNOWN,
+                        value,
+                        "'" + dataverse + ": " + finops + "'",
+                        "a pair that is listed above");
             }
             winners.put(dataverse, finops);
         });

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,16 +52,23 @@ public final class YamlReader {
         try (Reader reader = Files.newBufferedReader(path)) {
             Node node = new Yaml(bounds()).compose(reader);
             if (node == null) {
-                report(1, "an empty file", what);
+                report(MapFault.MAP_UNREADABLE, 1, "", "an empty file", what);
             }
             return Optional.ofNullable(node);
         } catch (MarkedYAMLException e) {
-            report(e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1, e.getProblem(), "YAML");
+            YamlSlip slip = YamlSlip.of(path, e);
+            report(MapFault.MAP_UNREADABLE, slip.line(), "", slip.found(), slip.expected());
         } catch (YAMLException e) {
             // One of the bounds, or a character that YAML does not know; the parser does not say where.
-            report(1, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), WITHIN_BOUNDS);
+            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            report(MapFault.MAP_UNREADABLE, 1, "", problem, WITHIN_BOUNDS);
         } catch (IOException e) {
-            report(1, "a file that cannot be read (" + e + ")", "a readable file in UTF-8");
+            report(
+                    MapFault.MAP_UNREADABLE,
+                    1,
+                    "",
+                    "a file that cannot be read (" + e + ")",
+                    "a readable file in UTF-8");
         }
         return Optional.empty();
     }
@@ -78,8 +86,17 @@ public final class YamlReader {
     }
 
     public void report(int line, String found, String expected) {
+        report(MapFault.MAP_MALFORMED, line, "", found, expected);
+    }
+
+    void report(MapFault fault, Node node, String found, String expected) {
+        report(fault, line(node), "", found, expected);
+    }
+
+    /** @param field that it is about, if it is about one; else empty */
+    void report(MapFault fault, int line, String field, String found, String expected) {
         if (findings.size() < MOST_FINDINGS) {
-            findings.add(new Finding(file, line, found, expected));
+            findings.add(new Finding(file, line, fault, field, found, expected));
         }
     }
 
@@ -89,6 +106,11 @@ public final class YamlReader {
 
     /** The entries of a mapping by key; anything else is reported. */
     public Map<String, Node> mapping(Node node, String what) {
+        return mapping(node, what, MapFault.YAML_KEY_TWICE);
+    }
+
+    /** @param duplicate what a key is called that stands twice */
+    Map<String, Node> mapping(Node node, String what, MapFault duplicate) {
         Map<String, Node> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             report(node, describe(node), what);
@@ -97,7 +119,7 @@ public final class YamlReader {
         for (NodeTuple tuple : mapping.getValue()) {
             String key = text(tuple.getKeyNode(), "a key").orElse("");
             if (entries.put(key, tuple.getValueNode()) != null) {
-                report(tuple.getKeyNode(), "'" + key + "' for the second time", "every key once");
+                report(duplicate, line(tuple.getKeyNode()), key, "'" + key + "' for the second time", "every key once");
             }
         }
         return entries;
@@ -108,15 +130,33 @@ public final class YamlReader {
         Map<String, Node> entries = mapping(node, what);
         Set<String> allowed = new LinkedHashSet<>(required);
         allowed.addAll(optional);
+        Map<String, Integer> lines = linesOfKeys(node);
         entries.forEach((key, value) -> {
             if (!allowed.contains(key)) {
-                report(value, "unknown key '" + key + "'", "one of " + String.join(", ", allowed));
+                report(
+                        MapFault.YAML_KEY_UNKNOWN,
+                        lines.getOrDefault(key, line(node)),
+                        key,
+                        "unknown key '" + key + "'",
+                        "one of " + String.join(", ", allowed) + Nearest.hint(key, allowed));
             }
         });
         required.stream()
                 .filter(key -> !entries.containsKey(key) && node instanceof MappingNode)
-                .forEach(key -> report(node, "no '" + key + "'", what));
+                .forEach(key -> report(MapFault.MAP_INCOMPLETE, line(node), key, "no '" + key + "'", what));
         return entries;
+    }
+
+    private static Map<String, Integer> linesOfKeys(Node node) {
+        Map<String, Integer> lines = new HashMap<>();
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode scalar) {
+                    lines.putIfAbsent(scalar.getValue(), line(scalar));
+                }
+            }
+        }
+        return lines;
     }
 
     public List<Node> list(Node node, String what) {

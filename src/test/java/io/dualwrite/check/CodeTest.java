@@ -19,7 +19,8 @@ class CodeTest {
         assertThat(rows)
                 .containsExactlyElementsOf(Stream.of(Code.values())
                         .map(code -> "| `" + code.word() + "` | "
-                                + code.severity().word() + " | " + code.meaning() + " | " + code.remedy() + " |")
+                                + code.severity().word() + " | " + code.meaning() + " | " + code.remedy() + " |"
+                                + (code.ofSystems() ? "" : " " + code.dipv() + " |"))
                         .toList());
     }
 }

@@ -279,12 +279,16 @@ class CheckFlowTest {
 
         assertThat(findings)
                 .extracting(CheckFlowTest::code, finding -> finding.get("file").asText())
-                .containsExactly(
+                .contains(
                         tuple("rule-unknown", "routes/orders.camel.yaml"),
                         tuple("flow-without-map", "routes/orders.camel.yaml"),
+                        tuple("flow-name", "routes/orders.camel.yaml"),
                         tuple("map-without-flow", "routes/maps/orders.map.yaml"));
-        assertThat(Files.readAllLines(flows).get(findings.get(0).get("line").asInt() - 1))
-                .contains("orderStats");
+        JsonNode rule = findings.stream()
+                .filter(finding -> code(finding).equals("rule-unknown"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readAllLines(flows).get(rule.get("line").asInt() - 1)).contains("orderStats");
     }
 
     @Test
@@ -295,6 +299,72 @@ class CheckFlowTest {
 
         assertThat(findings).extracting(CheckFlowTest::code).containsExactly("flows-unreadable");
         assertThat(findings.get(0).get("file").asText()).isEqualTo("routes/mine.camel.yaml");
+    }
+
+    @Test
+    void without_systems_none_of_them_is_asked() throws Exception {
+        send("DELETE", "/sandbox/log", "");
+        edit("organizations", "{'oobpricecalculationenabled':false}");
+        int before = requests();
+
+        assertThat(offline()).isZero();
+
+        assertThat(out.toString()).isEqualTo("0 errors, 0 warnings" + System.lineSeparator());
+        assertThat(requests()).isEqualTo(before);
+    }
+
+    @Test
+    void a_warning_fails_a_strict_check_only() throws Exception {
+        Files.writeString(home.resolve("routes/maps/orders.yaml"), "map: orders");
+
+        assertThat(offline()).isZero();
+        assertThat(offline("--strict")).isEqualTo(1);
+        assertThat(out.toString()).contains("warning map-file-ignored routes/maps/orders.yaml:1");
+    }
+
+    @Test
+    void only_what_is_about_the_named_maps_is_told() throws Exception {
+        Path map = home.resolve("routes/maps/currencies.map.yaml");
+        Files.writeString(map, Files.readString(map).replace("- NAME ", "- NAMEE "));
+
+        assertThat(offline("currencies")).isEqualTo(1);
+        assertThat(out.toString()).contains("did you mean 'Name'?");
+        assertThat(offline("units")).isZero();
+        assertThat(offline("unitts")).isEqualTo(2);
+    }
+
+    @Test
+    void maps_that_cannot_run_are_told_before_any_system_is_asked() throws Exception {
+        Path map = home.resolve("routes/maps/currencies.map.yaml");
+        Files.writeString(map, Files.readString(map).replace("- NAME ", "- NAMEE "));
+
+        assertThat(run()).isEqualTo(1);
+        assertThat(out.toString()).contains("the maps must be mended first; no system was asked");
+    }
+
+    @Test
+    void what_only_Camel_knows_of_a_flow_has_its_line_too() throws Exception {
+        Path flows = home.resolve("routes/orders.camel.yaml");
+        Files.writeString(flows, Files.readString(flows).replaceFirst("description:", "descripton:"));
+
+        assertThat(offline()).isEqualTo(1);
+        assertThat(out.toString()).contains("error flow-refused routes/orders.camel.yaml:");
+    }
+
+    private int requests() throws Exception {
+        return JSON.readTree(send("GET", "/sandbox/log?limit=100000", ""))
+                .get("entries")
+                .size();
+    }
+
+    private int offline(String... options) {
+        out.getBuffer().setLength(0);
+        List<String> words = new ArrayList<>(List.of("check", "--home", home.toString()));
+        words.addAll(List.of(options));
+        CommandLine commandLine = DualWrite.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(out, true));
+        return commandLine.execute(words.toArray(String[]::new));
     }
 
     @Test
@@ -331,7 +401,7 @@ class CheckFlowTest {
 
     private int run(String... options) {
         out.getBuffer().setLength(0);
-        List<String> words = new ArrayList<>(List.of("check", "--home", home.toString()));
+        List<String> words = new ArrayList<>(List.of("check", "--systems", "--home", home.toString()));
         words.addAll(List.of("--set", "dataverse.url=" + sandbox.url()));
         if (!String.join(" ", options).contains("finops.url")) {
             words.addAll(List.of("--set", "finops.url=" + sandbox.url()));

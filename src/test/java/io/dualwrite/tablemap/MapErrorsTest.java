@@ -130,7 +130,8 @@ class MapErrorsTest {
 
     @Test
     void broken_yaml_gives_its_line() {
-        assertThat(errors("map: [origins\nversion: 1\n")).hasMessageContaining("origins.map.yaml:2");
+        assertThat(errors("map: [origins\nversion: 1\n"))
+                .hasMessageContaining("origins.map.yaml:1: found a [ or { that is not closed");
     }
 
     @Test
