@@ -12,6 +12,7 @@ import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableMaps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ public record Cases(
 
     /** Every case file of a folder and the folders in it, by name; or the file itself. */
     public static List<Path> files(Path start) {
-        try (Stream<Path> files = Files.walk(start)) {
+        try (Stream<Path> files = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.equals(start) || file.toString().endsWith(SUFFIX))
                     .sorted()

@@ -3,6 +3,7 @@ package io.dualwrite.runtime;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class FlowSteps {
      * @throws IllegalStateException naming a file that is not YAML
      */
     FlowSteps(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             files.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .sorted()
                     .forEach(this::read);
