@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import picocli.CommandLine.Help.Ansi;
 
 /** What came of the cases, as text, as JSON and as JUnit has it. */
 final class CaseReport {
@@ -22,7 +23,8 @@ final class CaseReport {
     static String text(List<CaseResult> results, Path home) {
         List<String> lines = new ArrayList<>();
         for (CaseResult result : results) {
-            lines.add((result.holds() ? "ok     " : "FAILS  ") + name(result, home));
+            lines.add(
+                    (result.holds() ? "ok     " : Ansi.AUTO.string("@|bold,red FAILS|@") + "  ") + name(result, home));
             faults(result).forEach(fault -> lines.add("         " + fault));
         }
         long failed = results.stream().filter(result -> !result.holds()).count();

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
         name = "load",
         description = "Initial sync: brings all rows of maps from one system to the other, through the flows.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:every row is through", "1:some are not, or the load stopped or failed"},
         footer = {
             "",
             "Tables are read in the order in which their rows need each other, page by page; the rows take the usual",
@@ -45,7 +46,8 @@ import picocli.CommandLine.Parameters;
             "Where a row is on both sides with different values, the master's stay, and go to the other side.",
             "Rows that do not get through are kept: dual-write errors, dual-write retry.",
             "",
-            "Exit codes: 0 every row is through, 1 some are not, or the load stopped, 2 wrong use.",
+            "With --json: load, state, from, master, read, problem, parts (table, state, read), maps (map, direction, in, a count for",
+            "each outcome, queued), notDelivered.",
             "",
             "Examples:",
             "  dual-write load accounts products --from finops --with-related",
@@ -161,9 +163,7 @@ final class LoadCommand implements Callable<Integer> {
         String needs = String.join(", ", maps) + (maps.size() == 1 ? " needs" : " need") + " rows of "
                 + String.join(", ", related);
         if (!Ansi.AUTO.enabled() || json) {
-            spec.commandLine()
-                    .getErr()
-                    .println("dual-write: " + needs + "; if they are not on both sides yet, add --with-related");
+            Complaints.tell(spec.commandLine(), needs + "; if they are not on both sides yet, add --with-related");
             return false;
         }
         out().print(needs + ". Load these as well? [Y/n] ");

@@ -25,6 +25,11 @@ import picocli.CommandLine.Parameters;
         description = "Says what dropping files would write where: per row and field the old and the new value and why."
                 + " Writes nothing.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {
+            "0:nothing would change",
+            "1:it failed, or a file cannot be used; this wins over 2",
+            "2:something would change"
+        },
         footer = {
             "",
             "The program itself runs over a copy of the journal and an overlay of both systems: they are",
@@ -37,11 +42,9 @@ import picocli.CommandLine.Parameters;
             "plug-ins of your own in either system, and what somebody changes in the meantime.",
             "",
             "+ new  ~ changed  - deleted  ! will not go  ? waits, or is queued  = nothing to do",
-            "JSON: files, rows (file, line, map, direction, key, outcome, reason, table, fields: field, old,",
-            "new, fate, why, map, mapLine), also, totals, money. Personal data may be in it.",
             "",
-            "Exit code: 0 nothing would change, 2 something would, 1 failed or a file cannot be used (this",
-            "wins over 2). Wrong use: 2, with the reason on stderr and no plan.",
+            "With --json: files, rows (file, line, map, direction, key, outcome, reason, table, fields: field, old,",
+            "new, fate, why, map, mapLine), also, totals, money. Personal data may be in it.",
             "",
             "Examples:",
             "  dual-write plan CDSSalesOrderHeaders.csv CDSSalesOrderLines.csv",

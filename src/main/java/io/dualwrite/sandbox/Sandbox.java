@@ -51,7 +51,7 @@ public final class Sandbox implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot start the sandbox on " + settings.bindAddress() + ":" + settings.port() + ": "
-                            + e.getMessage(),
+                            + e.getMessage() + "; is another one running there? Else choose another port",
                     e);
         } catch (Refusal refusal) {
             throw new IllegalArgumentException(refusal.getMessage(), refusal);

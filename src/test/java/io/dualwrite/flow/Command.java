@@ -21,12 +21,7 @@ record Command(int exit, String out, String err) {
         all.addAll(List.of(words).subList(1, words.length));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = new CommandLine(new DualWrite());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            err.append(failure.getMessage());
-            return 1;
-        });
+        CommandLine commandLine = DualWrite.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return new Command(commandLine.execute(all.toArray(String[]::new)), out.toString(), err.toString());
