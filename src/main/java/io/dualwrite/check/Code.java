@@ -5,6 +5,10 @@ import java.util.Locale;
 
 /** Everything that a check may find; docs/CHECKS.md lists them in the same words. */
 public enum Code {
+    SCHEMA_UNREADABLE(
+            Severity.ERROR,
+            "a table or column of one's own is not declared right",
+            "mend the line in routes/schema; columns and their order are those of the program's own files"),
     MAP_UNREADABLE(Severity.ERROR, "a map file is not YAML", "mend the file where the message says"),
     MAP_MALFORMED(
             Severity.ERROR,

@@ -15,6 +15,8 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            ImportMapCommand.class,
+            ExportMapCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
             StatusCommand.class,

@@ -72,7 +72,8 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings known = common.settings(); // a wrong setting is told by every command
-        SandboxSettings settings = settings();
+        SandboxSettings settings =
+                settings().withOwnSchema(known.directory("routes.directory").resolve("schema"));
         if (file != null) {
             settings = settings.withFile(file);
         }

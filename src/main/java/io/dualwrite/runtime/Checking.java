@@ -4,6 +4,7 @@ import io.dualwrite.check.CheckReport;
 import io.dualwrite.check.Finding;
 import io.dualwrite.check.Installed;
 import io.dualwrite.check.Preconditions;
+import io.dualwrite.schema.SchemaError;
 import io.dualwrite.tablemap.MapDifference;
 import io.dualwrite.tablemap.MapErrors;
 import io.dualwrite.tablemap.MapVersions;
@@ -28,11 +29,12 @@ public final class Checking {
         if (!systems && other.isEmpty()) {
             return new CheckReport(found, Map.of(), Optional.empty());
         }
-        MapSource source = MapSource.of(settings);
+        MapSource source;
         TableMaps maps;
         try {
+            source = MapSource.of(settings);
             maps = source.load();
-        } catch (MapErrors broken) {
+        } catch (MapErrors | SchemaError broken) {
             return new CheckReport(
                     found,
                     Map.of(),

@@ -84,7 +84,7 @@ public final class DualWriteRuntime implements AutoCloseable {
     static DualWriteRuntime start(Settings settings, Ways ways, Clock clock) throws Exception {
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
                 .setLevel(Level.toLevel(settings.text("log.level")));
-        Path maps = MapSource.of(settings).folder();
+        Path maps = settings.integration().folder(settings.directory("routes.directory"));
         if (!Files.isDirectory(maps)) {
             throw new IllegalStateException("no flows here: found no folder " + maps
                     + "; start in the folder that has routes/, or set routes.directory");

@@ -1,12 +1,15 @@
 package io.dualwrite.runtime;
 
+import io.dualwrite.check.Code;
 import io.dualwrite.check.Code.Severity;
 import io.dualwrite.check.Finding;
+import io.dualwrite.check.Place;
 import io.dualwrite.lint.Lint;
 import io.dualwrite.lint.LintScope;
 import io.dualwrite.lint.LintScope.InEffect;
 import io.dualwrite.rule.Rules;
 import io.dualwrite.schema.Schema;
+import io.dualwrite.schema.SchemaError;
 import io.dualwrite.tablemap.TableMaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,15 +81,27 @@ public final class Linting {
         Map<String, String> properties = new HashMap<>();
         Properties all = CamelStart.properties(settings);
         all.stringPropertyNames().forEach(name -> properties.put(name, all.getProperty(name)));
-        return new Lint(new LintScope(
-                        routes,
-                        Schema.shipped(),
-                        Schema.dataIntegrator(),
-                        Rules.descriptions().keySet(),
-                        properties,
-                        inEffect,
-                        rows))
-                .find();
+        List<Finding> found = new ArrayList<>();
+        Schema schema = own(Schema.shipped(), found);
+        Schema older = found.isEmpty() ? own(Schema.dataIntegrator(), found) : Schema.dataIntegrator();
+        found.addAll(new Lint(new LintScope(
+                        routes, schema, older, Rules.descriptions().keySet(), properties, inEffect, rows))
+                .find());
+        return found;
+    }
+
+    /** With what the customer has of his own; a fault in that is a finding, and the rest is looked at without it. */
+    private Schema own(Schema schema, List<Finding> found) {
+        try {
+            return schema.with(routes.resolve(MapSource.OWN_SCHEMA));
+        } catch (SchemaError wrong) {
+            found.add(new Finding(
+                    Code.SCHEMA_UNREADABLE,
+                    Place.of(shown(wrong.file()), (int) wrong.line(), ""),
+                    wrong.found(),
+                    wrong.expected()));
+            return schema;
+        }
     }
 
     /** What only Camel itself knows of a file; where something else is wrong with it, that comes first. */
@@ -115,9 +130,8 @@ public final class Linting {
     }
 
     private List<Finding> inEffect() {
-        MapSource source = MapSource.of(settings);
-        return find(
-                Optional.of(new InEffect(source.integration() == Integration.DATA_INTEGRATOR, source.versions())), ONE);
+        boolean older = settings.integration() == Integration.DATA_INTEGRATOR;
+        return find(Optional.of(new InEffect(older, settings.mapVersions())), ONE);
     }
 
     /**

@@ -17,23 +17,25 @@ import java.util.function.Predicate;
  * those of the chosen Data Integrator templates. The others are known by name, so that their flows rest.
  *
  * @param routes the folder of the flows
+ * @param schema both systems with the solution of the integration, and with what the customer has of his own
  * @param chosen ids of templates, or {@code all}
  */
-record MapSource(Path routes, Integration integration, MapVersions versions, List<String> chosen) {
+record MapSource(Path routes, Integration integration, Schema schema, MapVersions versions, List<String> chosen) {
+    /** Where a customer declares tables and columns of his own, below the folder of the flows. */
+    static final String OWN_SCHEMA = "schema";
+
     static MapSource of(Settings settings) {
+        Path routes = settings.directory("routes.directory");
         return new MapSource(
-                settings.directory("routes.directory"),
+                routes,
                 settings.integration(),
+                settings.integration().schema().with(routes.resolve(OWN_SCHEMA)),
                 settings.mapVersions(),
                 settings.templates());
     }
 
     Path folder() {
         return integration.folder(routes);
-    }
-
-    Schema schema() {
-        return integration.schema();
     }
 
     /**

@@ -55,6 +55,13 @@ public final class Settings {
         this.camel = Map.copyOf(camel);
     }
 
+    /** The same with another value for one of them. */
+    Settings with(String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.put(name, value);
+        return new Settings(home, changed, camel);
+    }
+
     /**
      * @param home the working directory: relative paths start there
      * @param defaults the text of the shipped {@code application.properties}, for what the working directory's lacks

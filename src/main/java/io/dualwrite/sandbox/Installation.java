@@ -23,7 +23,7 @@ final class Installation implements Closeable {
     Installation(SandboxSettings settings) throws IOException {
         this.settings = settings;
         this.log = new RowLog(settings.file());
-        this.stores = log.open(Stores.empty(Solution.DUAL_WRITE, log));
+        this.stores = log.open(Stores.empty(Solution.DUAL_WRITE, settings.ownSchema(), log));
         if (!settings.solution().isEmpty()) {
             change(Solution.of(settings.solution()));
         }
@@ -39,7 +39,7 @@ final class Installation implements Closeable {
     }
 
     private void connect() {
-        Schema schema = stores.solution().schema();
+        Schema schema = stores.schema();
         apis.put(Side.FINOPS, new FinopsApi(schema, stores.finops(), settings.company(), absent));
         apis.put(
                 Side.DATAVERSE,

@@ -114,10 +114,7 @@ final class RowLog implements Closeable {
 
     private static void load(JsonNode entry, Stores stores) {
         Side side = Side.of(entry.get("side").asText());
-        Table table = stores.solution()
-                .schema()
-                .table(side, entry.get("set").asText())
-                .orElseThrow();
+        Table table = stores.schema().table(side, entry.get("set").asText()).orElseThrow();
         String id = entry.get("id").asText();
         StoredRow row = entry.hasNonNull("row")
                 ? new StoredRow(

@@ -17,6 +17,7 @@ import java.util.Random;
  * @param solution what Sales has installed: {@code dual-write} or {@code data-integrator}; if empty, what the file's rows
  *     are of, else {@code dual-write}
  * @param random gives GUIDs, numbers and tokens, and chooses the requests that meet a fault
+ * @param ownSchema folder of tables and columns of the customer's own, as {@code routes/schema}
  * @param feed where each change of a row is told as a dropped file; nowhere if empty
  */
 public record SandboxSettings(
@@ -30,7 +31,8 @@ public record SandboxSettings(
         String company,
         String solution,
         Random random,
-        Optional<FeedSettings> feed) {
+        Optional<FeedSettings> feed,
+        Optional<Path> ownSchema) {
 
     /** @throws IllegalArgumentException if there is no such solution */
     public SandboxSettings {
@@ -52,17 +54,40 @@ public record SandboxSettings(
                 "usmf",
                 "",
                 new Random(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public SandboxSettings withPort(int other) {
         return new SandboxSettings(
-                other, bindAddress, file, clock, requireToken, clientId, clientSecret, company, solution, random, feed);
+                other,
+                bindAddress,
+                file,
+                clock,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                solution,
+                random,
+                feed,
+                ownSchema);
     }
 
     public SandboxSettings withBindAddress(String other) {
         return new SandboxSettings(
-                port, other, file, clock, requireToken, clientId, clientSecret, company, solution, random, feed);
+                port,
+                other,
+                file,
+                clock,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                solution,
+                random,
+                feed,
+                ownSchema);
     }
 
     public SandboxSettings withFile(Path other) {
@@ -77,12 +102,24 @@ public record SandboxSettings(
                 company,
                 solution,
                 random,
-                feed);
+                feed,
+                ownSchema);
     }
 
     public SandboxSettings withClock(Clock other) {
         return new SandboxSettings(
-                port, bindAddress, file, other, requireToken, clientId, clientSecret, company, solution, random, feed);
+                port,
+                bindAddress,
+                file,
+                other,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                solution,
+                random,
+                feed,
+                ownSchema);
     }
 
     /**
@@ -91,7 +128,35 @@ public record SandboxSettings(
      */
     public SandboxSettings withSolution(String other) {
         return new SandboxSettings(
-                port, bindAddress, file, clock, requireToken, clientId, clientSecret, company, other, random, feed);
+                port,
+                bindAddress,
+                file,
+                clock,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                other,
+                random,
+                feed,
+                ownSchema);
+    }
+
+    /** Both systems have these tables and columns too. */
+    public SandboxSettings withOwnSchema(Path folder) {
+        return new SandboxSettings(
+                port,
+                bindAddress,
+                file,
+                clock,
+                requireToken,
+                clientId,
+                clientSecret,
+                company,
+                solution,
+                random,
+                feed,
+                Optional.of(folder));
     }
 
     /** The same requests in the same order get the same answers and the same faults. */
@@ -107,12 +172,14 @@ public record SandboxSettings(
                 company,
                 solution,
                 new Random(seed),
-                feed);
+                feed,
+                ownSchema);
     }
 
     /** Both APIs ask for a token that only this client gets. */
     public SandboxSettings withClient(String id, String secret) {
-        return new SandboxSettings(port, bindAddress, file, clock, true, id, secret, company, solution, random, feed);
+        return new SandboxSettings(
+                port, bindAddress, file, clock, true, id, secret, company, solution, random, feed, ownSchema);
     }
 
     /** Each change of a row, whoever makes it, is told as a dropped file. */
@@ -128,6 +195,7 @@ public record SandboxSettings(
                 company,
                 solution,
                 random,
-                Optional.of(other));
+                Optional.of(other),
+                ownSchema);
     }
 }

@@ -1,19 +1,25 @@
 package io.dualwrite.sandbox;
 
 import io.dualwrite.row.Side;
+import io.dualwrite.schema.Schema;
 import io.dualwrite.schema.Table;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The rows of both systems, in the tables of one solution. */
-record Stores(Solution solution, RowStore finops, RowStore dataverse) {
+record Stores(Solution solution, Optional<Path> own, Schema schema, RowStore finops, RowStore dataverse) {
 
-    static Stores empty(Solution solution, RowLog log) {
+    /** @param own folder of tables and columns that the solution does not have */
+    static Stores empty(Solution solution, Optional<Path> own, RowLog log) {
+        Schema schema = own.map(solution.schema()::with).orElse(solution.schema());
         return new Stores(
                 solution,
-                new RowStore(Side.FINOPS, solution.schema(), log),
-                new RowStore(Side.DATAVERSE, solution.schema(), log));
+                own,
+                schema,
+                new RowStore(Side.FINOPS, schema, log),
+                new RowStore(Side.DATAVERSE, schema, log));
     }
 
     RowStore of(Side side) {
@@ -27,9 +33,9 @@ record Stores(Solution solution, RowStore finops, RowStore dataverse) {
      * @throws Refusal 412 if rows have the same key there
      */
     Stores under(Solution other, RowLog log) {
-        Stores moved = empty(other, log);
+        Stores moved = empty(other, own, log);
         for (Side side : Side.values()) {
-            of(side).tables().forEach(rows -> other.schema()
+            of(side).tables().forEach(rows -> moved.schema
                     .table(side, rows.table().set())
                     .ifPresent(table -> move(rows, table, moved.of(side))));
         }

@@ -1,6 +1,8 @@
 package io.dualwrite.schema;
 
 import io.dualwrite.row.Side;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,16 @@ public final class Schema {
      */
     public static Schema dataIntegrator() {
         return DATA_INTEGRATOR;
+    }
+
+    /**
+     * With the tables and columns that a customer has of his own: {@code tables.csv} and {@code columns.csv} of a folder,
+     * each of the same form as the program's own. A column of a table that is here already is added to it, or replaces.
+     *
+     * @throws SchemaError naming file, line, what was found and what is expected
+     */
+    public Schema with(Path folder) {
+        return Files.isDirectory(folder) ? new Schema(OwnSchema.read(folder, tables)) : this;
     }
 
     /**

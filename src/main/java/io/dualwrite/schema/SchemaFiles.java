@@ -63,7 +63,7 @@ final class SchemaFiles {
                 columns.getOrDefault(place(line), Map.of()));
     }
 
-    private static Column column(CSVRecord line) {
+    static Column column(CSVRecord line) {
         return new Column(
                 line.get("column"),
                 ColumnType.valueOf(line.get("type")),
@@ -79,7 +79,7 @@ final class SchemaFiles {
         return text.isEmpty() ? otherwise : Integer.parseInt(text);
     }
 
-    private static List<String> list(String text) {
+    static List<String> list(String text) {
         return text.isEmpty() ? List.of() : Arrays.asList(text.split(";"));
     }
 

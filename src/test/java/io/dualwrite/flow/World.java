@@ -53,9 +53,13 @@ final class World implements AutoCloseable {
     World(Path home, Map<String, String> extra, Optional<Path> feed) throws Exception {
         this.home = home;
         this.extra = extra;
-        copy(Path.of("routes"), home.resolve("routes"));
+        if (!Files.exists(home.resolve("routes"))) {
+            copy(Path.of("routes"), home.resolve("routes"));
+        }
         // Sales has the solution that the integration in the settings needs.
-        SandboxSettings settings = SandboxSettings.defaults().withSolution(extra.getOrDefault("integration", ""));
+        SandboxSettings settings = SandboxSettings.defaults()
+                .withSolution(extra.getOrDefault("integration", ""))
+                .withOwnSchema(home.resolve("routes/schema"));
         sandbox = Sandbox.start(feed.map(folder ->
                         settings.withFeed(new FeedSettings(folder, TablesRead.of(Home.settings(home, extra)))))
                 .orElse(settings));
