@@ -65,6 +65,8 @@ final class RoundTrip {
             }
         }
         filterFirst();
+        // A value map that cannot be turned round has no value for this direction; that is a finding of its own.
+        samples.values().removeIf(List::isEmpty);
     }
 
     /** One source of two targets may have the values that both can hold. */
