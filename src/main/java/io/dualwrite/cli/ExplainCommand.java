@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "The history of a row and of each of its values: where it came from, what was done with it and why.",
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:told", "1:there is no such map, row or field, or it failed"},
         footer = {
             "",
             "The key is the one that errors and reports show: the company, then the values of the F&O key; in any",
@@ -24,7 +25,9 @@ import picocli.CommandLine.Parameters;
             "Works with a running program and without one; the journal tells what it keeps (journal.keep-days).",
             "Personal data is in the answer.",
             "",
-            "Exit code: 0 told, 1 no such map, row or field, 2 wrong use.",
+            "",
+            "With --json: map, key, finopsEntity, dataverseTable, changes (id, file, line, direction, operation, received,",
+            "outcome, reason, field, found, expected, and each field with its old and new value and why).",
             "",
             "Examples:",
             "  dual-write explain orders 'usmf F1001'",
@@ -35,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(index = "0", paramLabel = "map", description = "the map's name")
+    @Parameters(index = "0", paramLabel = "map", completionCandidates = MapNames.class, description = "the map's name")
     private String map;
 
     @Parameters(index = "1", paramLabel = "key", description = "the row's key, quoted: 'usmf F1001'")

@@ -330,7 +330,7 @@ class CheckFlowTest {
         assertThat(offline("currencies")).isEqualTo(1);
         assertThat(out.toString()).contains("did you mean 'Name'?");
         assertThat(offline("units")).isZero();
-        assertThat(offline("unitts")).isEqualTo(2);
+        assertThat(offline("unitts")).isEqualTo(64);
     }
 
     @Test

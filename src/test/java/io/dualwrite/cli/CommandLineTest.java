@@ -55,7 +55,10 @@ class CommandLineTest {
     void every_example_is_understood(CommandSpec command) {
         for (String line : command.usageMessage().footer()) {
             if (line.startsWith("  dual-write ")) {
-                String words = line.strip().replaceFirst("^dual-write ", "").replaceFirst(" +>.*| {2,}.*", "");
+                String words = line.strip()
+                        .replaceFirst("^dual-write ", "")
+                        .replace('\'', '"')
+                        .replaceFirst(" +>.*| {2,}.*", "");
                 String[] arguments = Stream.of(words.split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
                         .map(word -> word.replace("\"", ""))
                         .toArray(String[]::new);
