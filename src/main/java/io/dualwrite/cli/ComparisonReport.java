@@ -8,6 +8,7 @@ import io.dualwrite.compare.FieldDifference;
 import io.dualwrite.compare.RowDifference;
 import io.dualwrite.row.Direction;
 import io.dualwrite.row.Row;
+import io.dualwrite.runtime.Reconciling;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,21 +19,30 @@ import java.util.stream.LongStream;
 final class ComparisonReport {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String END = System.lineSeparator();
-    private static final List<String> COLUMNS =
-            List.of("map", "equal", "differ", "only in F&O", "only in Sales", "filtered in F&O", "filtered in Sales");
+    private static final List<String> COLUMNS = List.of(
+            "map",
+            "equal",
+            "differ",
+            "only in F&O",
+            "only in Sales",
+            "filtered in F&O",
+            "filtered in Sales",
+            "orphaned",
+            "double",
+            "in flight");
 
     private ComparisonReport() {}
 
     /** The rows of each map that differ, then a table of all maps. */
-    static String text(List<Compared> compared) {
+    static String text(List<Compared> compared, OpenRows open) {
         StringBuilder text = new StringBuilder();
         for (Compared map : compared) {
             text.append(map.map()).append(END);
-            map.rows().forEach(row -> text.append(text(row)));
+            map.rows().forEach(row -> text.append(text(map.map(), row, open)));
             if (map.more() > 0) {
                 text.append("  ")
                         .append(map.more())
-                        .append(" more rows; --limit lists more")
+                        .append(" more rows; --rows lists more")
                         .append(END);
             }
             map.notCompared()
@@ -41,13 +51,13 @@ final class ComparisonReport {
             text.append(END);
         }
         List<List<String>> table = new ArrayList<>(List.of(COLUMNS));
-        compared.forEach(map -> table.add(line(map.map(), counts(map))));
+        compared.forEach(map -> table.add(line(map.map(), counts(map, open))));
         if (compared.size() > 1) {
             table.add(line(
                     "total",
                     LongStream.range(0, COLUMNS.size() - 1)
                             .map(i -> compared.stream()
-                                    .mapToLong(map -> counts(map).get((int) i))
+                                    .mapToLong(map -> counts(map, open).get((int) i))
                                     .sum())
                             .boxed()
                             .toList()));
@@ -56,14 +66,17 @@ final class ComparisonReport {
         return text + StatusTable.aligned(table, 1) + END + (agree ? "both sides agree" : "the two sides DIFFER");
     }
 
-    private static List<Long> counts(Compared map) {
+    private static List<Long> counts(Compared map, OpenRows open) {
         return List.of(
                 map.equal(),
                 map.differ(),
                 map.onlyInFinops(),
                 map.onlyInDataverse(),
                 map.filteredInFinops(),
-                map.filteredInDataverse());
+                map.filteredInDataverse(),
+                map.orphaned(),
+                map.doubles(),
+                open.of(map.map()));
     }
 
     private static List<String> line(String name, List<Long> counts) {
@@ -72,8 +85,11 @@ final class ComparisonReport {
         return line;
     }
 
-    private static String text(RowDifference row) {
-        String note = row.note().isEmpty() ? "" : " " + row.note();
+    private static String text(String map, RowDifference row, OpenRows open) {
+        String note = (row.note().isEmpty() ? "" : " " + row.note())
+                + open.why(map, row.key())
+                        .map(state -> " [not through: " + state + "]")
+                        .orElse("");
         return "  " + row.kind().words() + ": " + row.key() + note + END
                 + row.fields().stream().map(field -> "    " + text(field) + END).collect(Collectors.joining());
     }
@@ -100,7 +116,21 @@ final class ComparisonReport {
     }
 
     /** {@code {"agree":false,"maps":[{"map":"accounts","equal":12,...,"rows":[...],"more":0}]}}. */
-    static String json(List<Compared> compared) {
+    static String json(List<Compared> compared, OpenRows open) {
+        return document(compared, open).toString();
+    }
+
+    /** With {@code "repair":{"files":{"finops/CustomersV3-repair.jsonl":3},"left":[...]}}. */
+    static String json(List<Compared> compared, OpenRows open, Reconciling.Planned plan) {
+        ObjectNode report = document(compared, open);
+        ObjectNode repair = report.putObject("repair");
+        ObjectNode files = repair.putObject("files");
+        plan.rows().forEach(files::put);
+        plan.left().forEach(repair.putArray("left")::add);
+        return report.toString();
+    }
+
+    private static ObjectNode document(List<Compared> compared, OpenRows open) {
         ObjectNode report =
                 JSON.createObjectNode().put("agree", compared.stream().allMatch(Compared::agrees));
         ArrayNode maps = report.putArray("maps");
@@ -112,20 +142,24 @@ final class ComparisonReport {
                     .put("onlyInFinops", map.onlyInFinops())
                     .put("onlyInDataverse", map.onlyInDataverse())
                     .put("filteredInFinops", map.filteredInFinops())
-                    .put("filteredInDataverse", map.filteredInDataverse());
+                    .put("filteredInDataverse", map.filteredInDataverse())
+                    .put("orphaned", map.orphaned())
+                    .put("doubles", map.doubles())
+                    .put("inFlight", open.of(map.map()));
             ArrayNode rows = node.putArray("rows");
-            map.rows().forEach(row -> rows.add(json(row)));
+            map.rows().forEach(row -> rows.add(json(map.map(), row, open)));
             node.put("more", map.more());
             map.notCompared().forEach(node.putArray("notCompared")::add);
         }
-        return report.toString();
+        return report;
     }
 
-    private static ObjectNode json(RowDifference row) {
+    private static ObjectNode json(String map, RowDifference row, OpenRows open) {
         ObjectNode node = JSON.createObjectNode()
                 .put("found", row.kind().words())
                 .put("key", row.key())
                 .put("note", row.note());
+        open.why(map, row.key()).ifPresent(state -> node.put("notThrough", state));
         ArrayNode fields = node.putArray("fields");
         for (FieldDifference field : row.fields()) {
             fields.addObject()

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
             DiscardCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
-            CompareCommand.class,
+            ReconcileCommand.class,
             PlanCommand.class,
             LoadCommand.class,
             ExplainCommand.class,
@@ -49,7 +49,7 @@ import picocli.CommandLine.ParameterException;
             "  dual-write run                       work until stopped",
             "  dual-write status                    what became of every row",
             "  dual-write errors                    what failed, and what to do",
-            "  dual-write compare accounts          do both systems say the same?",
+            "  dual-write reconcile accounts        do both systems say the same?",
             "  dual-write explain orders 'usmf F1'  why is a value there?",
             "  dual-write plan orders.csv           what would a file change, and why?",
             "  dual-write chaos                     does it survive being killed?"

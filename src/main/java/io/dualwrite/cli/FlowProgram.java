@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class FlowProgram implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LOOKS_UNTIL_IDLE = 120;
+    private static final int LOOKS_UNTIL_THROUGH = 1_200;
     private static final long LOOK_MILLIS = 500;
 
     private final Optional<Operating> running;
@@ -58,6 +59,18 @@ final class FlowProgram implements AutoCloseable {
     void rest() throws IOException, InterruptedException {
         for (int looks = 0; own() && looks < LOOKS_UNTIL_IDLE; looks++) {
             if (JSON.readTree(own.get().status()).path("idle").asBoolean()) {
+                return;
+            }
+            pause();
+        }
+    }
+
+    /** Until dropped files are taken and their rows through, whichever program does it; ten minutes at most. */
+    void untilIdle() throws IOException, InterruptedException {
+        for (int looks = 0; looks < LOOKS_UNTIL_THROUGH; looks++) {
+            String status = running.map(Operating::status)
+                    .orElseGet(() -> own.orElseThrow().status());
+            if (JSON.readTree(status).path("idle").asBoolean()) {
                 return;
             }
             pause();

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param equal rows on both sides that the map would leave as they are
  * @param differ rows on both sides that it would change
+ * @param orphaned lines whose header their own system does not have
+ * @param doubles rows beyond the first of a key
  * @param filteredInFinops rows that the map's filter, or a rule, leaves in F&O
  * @param rows the first of those that differ or are missing, as many as were asked for
  * @param notCompared fields that are left out, with the reason, a line for each
@@ -17,17 +19,23 @@ public record Compared(
         long differ,
         long onlyInFinops,
         long onlyInDataverse,
+        long orphaned,
+        long doubles,
         long filteredInFinops,
         long filteredInDataverse,
         List<RowDifference> rows,
         List<String> notCompared) {
 
+    private long unequal() {
+        return differ + onlyInFinops + onlyInDataverse + orphaned + doubles;
+    }
+
     public boolean agrees() {
-        return differ + onlyInFinops + onlyInDataverse == 0;
+        return unequal() == 0;
     }
 
     /** How many more rows differ or are missing than are listed. */
     public long more() {
-        return differ + onlyInFinops + onlyInDataverse - rows.size();
+        return unequal() - rows.size();
     }
 }

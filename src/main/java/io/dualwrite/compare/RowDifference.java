@@ -14,7 +14,11 @@ public record RowDifference(Kind kind, String key, String note, List<FieldDiffer
     public enum Kind {
         DIFFERS("differs"),
         ONLY_IN_FINOPS("only in F&O"),
-        ONLY_IN_DATAVERSE("only in Sales");
+        ONLY_IN_DATAVERSE("only in Sales"),
+        /** A line whose header its own system does not have. */
+        ORPHANED("orphaned"),
+        /** One more row of a key that another one has. */
+        DOUBLE("double");
 
         private final String words;
 

@@ -1,5 +1,6 @@
 package io.dualwrite.compare;
 
+import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
 import io.dualwrite.schema.ColumnType;
 import io.dualwrite.tablemap.Expansion;
@@ -10,8 +11,10 @@ import io.dualwrite.tablemap.TableMap;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +30,7 @@ public final class RowsQuery {
     private Optional<String> company = Optional.empty();
     private List<String> ids = List.of();
     private boolean mappedOnly;
+    private List<LookupPath> lookups;
 
     /** @param maps of one table of the side */
     public RowsQuery(List<TableMap> maps, Side side) {
@@ -50,6 +54,32 @@ public final class RowsQuery {
     public RowsQuery mappedOnly() {
         mappedOnly = true;
         return this;
+    }
+
+    /**
+     * A row that was read, as one that was dropped: without what is about the answer. A lookup that points nowhere has no
+     * row to expand, and says that nothing is there.
+     */
+    public Row asDropped(Row read) {
+        Map<String, Object> values = new LinkedHashMap<>(read.toMap());
+        values.keySet().removeIf(name -> name.contains("@"));
+        Row row = Row.of(values);
+        for (LookupPath path : side == Side.FINOPS ? List.<LookupPath>of() : lookups()) {
+            row = path.nameIn(row).isPresent() ? row : row.with(path.text(), null);
+        }
+        return row;
+    }
+
+    private List<LookupPath> lookups() {
+        if (lookups == null) {
+            lookups = maps.stream()
+                    .flatMap(map -> map.fields().stream())
+                    .flatMap(field -> field.dataverse().stream())
+                    .filter(LookupPath::isLookup)
+                    .distinct()
+                    .toList();
+        }
+        return lookups;
     }
 
     public String text() {

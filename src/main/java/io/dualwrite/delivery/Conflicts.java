@@ -63,9 +63,9 @@ final class Conflicts {
     }
 
     private void want(Task task, Map<Change, List<String>> wanted, Map<Change, Task> byChange) {
-        boolean meets = task.known() || task.givesWay();
+        boolean meets = task.known() || task.givesWay() || task.repairs();
         List<String> fields = meets && !task.isDelete() ? contested(task) : List.of();
-        if (fields.isEmpty()) {
+        if (fields.isEmpty() && (task.isDelete() || !task.repairs())) {
             task.nothingToSee();
         } else {
             wanted.put(task.change(), fields);

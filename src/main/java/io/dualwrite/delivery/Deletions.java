@@ -47,7 +47,7 @@ final class Deletions {
 
     /** @param address of the row in the target, if it can be addressed without looking for it */
     void start(Task task, Optional<String> address) {
-        if (task.known() && address.isPresent()) {
+        if ((task.known() || task.repairs()) && address.isPresent()) {
             task.next(away(task, address.get()));
             return;
         }
@@ -67,7 +67,9 @@ final class Deletions {
             task.settle(rejections.of(task, answer));
         } else if (rows.isEmpty() || rows.get() == 0) {
             task.settle(Outcome.of(Outcome.Kind.UNCHANGED, Outcome.ALREADY_GONE));
-        } else if (task.known() && rows.get() == 1 && !task.table().primaryId().isEmpty()) {
+        } else if ((task.known() || task.repairs())
+                && rows.get() == 1
+                && !task.table().primaryId().isEmpty()) {
             task.next(away(task, ODataKey.byId(task.table().set(), id(task, answer))));
         } else {
             task.settle(notOurs(task, rows.get()));

@@ -86,6 +86,7 @@ final class RowQueries {
             return finopsKey(table, row);
         }
         return change.link()
+                .filter(link -> !change.given().repair())
                 .flatMap(Link::dataverseId)
                 .map(id -> ODataKey.empty().bare(table.primaryId(), id))
                 .or(() -> key(table, row, paths(map), companyPath(map.dataverse())));

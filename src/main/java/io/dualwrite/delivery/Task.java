@@ -40,7 +40,7 @@ final class Task {
         this.change = change;
         this.table = table;
         this.send = change.target();
-        this.known = change.link().filter(link -> !link.deleted()).isPresent();
+        this.known = change.link().filter(link -> !link.deleted()).isPresent() && (isDelete() || !repairs());
     }
 
     Change change() {
@@ -63,6 +63,11 @@ final class Task {
     /** Does the journal hold the row to exist in the target? */
     boolean known() {
         return known;
+    }
+
+    /** Does what the target has now count, and not what both sides last agreed on? */
+    boolean repairs() {
+        return change.given().repair();
     }
 
     /** Is it of a load in which the target's values stay? Then also those of rows that we do not know yet. */

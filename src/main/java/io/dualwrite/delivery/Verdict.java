@@ -19,7 +19,7 @@ import java.util.Optional;
 /** What becomes of the fields of one row, given what the target has now. */
 final class Verdict {
     private static final String PERSON = "person";
-    private static final String MASTER = "load";
+    private static final String MASTER = "master";
 
     private final Change change;
     private final TableMap map;
@@ -37,6 +37,7 @@ final class Verdict {
         this.images = images;
         this.seen = seen;
         this.image = change.link()
+                .filter(link -> !task.repairs())
                 .map(link -> link.image(change.direction().target()))
                 .orElse(Row.empty());
         this.send = task.send();
@@ -54,12 +55,27 @@ final class Verdict {
             agreed = agreed.with(field, now);
             send = send.without(field);
         } else if (!image.has(field) && same(field, null, now)) {
-            return; // there was never anything
-        } else if (!image.has(field) && saysNothing(field)) {
+            fill(field); // there was never anything
+        } else if (!image.has(field) && saysNothing(field) && !overrules()) {
             keep(field);
         } else {
             contest(field, now);
         }
+    }
+
+    /** There was never anything; of a repair it may be that somebody took it away, and that side is right. */
+    private void fill(String field) {
+        boolean taken = change.given().repair()
+                && winner().filter(change.direction().target()::equals).isPresent();
+        if (taken) {
+            keep(field);
+        }
+    }
+
+    /** In a repair also nothing is something that the side which wins has. */
+    private boolean overrules() {
+        return change.given().repair()
+                && winner().filter(change.direction().source()::equals).isPresent();
     }
 
     /** A field that only the source fills: what the target has of it already is not sent. */

@@ -1,6 +1,7 @@
 package io.dualwrite.intake;
 
 import io.dualwrite.row.Operation;
+import io.dualwrite.row.Side;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,8 +14,10 @@ import java.util.function.Function;
  * @param table the table of the rows, as the lookup gave it
  * @param company of rows that do not name theirs, as written
  * @param operation of rows that do not name theirs
+ * @param master if the rows repair the other side: the side whose values stay where both may change a field
  */
-public record DropName(String table, Format format, Optional<String> company, Optional<Operation> operation) {
+public record DropName(
+        String table, Format format, Optional<String> company, Optional<Operation> operation, Optional<Side> master) {
 
     /**
      * Reads name and properties. The table is the longest known name that the file's name starts with, if it ends there
@@ -31,7 +34,7 @@ public record DropName(String table, Format format, Optional<String> company, Op
         String table = properties.entity().isPresent()
                 ? ofProperty(properties.entity().get(), tables)
                 : ofName(name.substring(0, name.lastIndexOf('.')), tables);
-        return new DropName(table, format, properties.company(), properties.operation());
+        return new DropName(table, format, properties.company(), properties.operation(), properties.master());
     }
 
     /**
@@ -49,7 +52,8 @@ public record DropName(String table, Format format, Optional<String> company, Op
                 table.isPresent() ? table.get() : ofName(part.entity(), tables),
                 Format.CSV,
                 properties.company(),
-                properties.operation());
+                properties.operation(),
+                properties.master());
     }
 
     /** The options for reading this file: the given ones, with the file's own operation. */

@@ -1,6 +1,7 @@
 package io.dualwrite.intake;
 
 import io.dualwrite.row.Operation;
+import io.dualwrite.row.Side;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -12,8 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The file {@code <file>.properties} beside a dropped one. */
-record DropProperties(Optional<String> entity, Optional<String> company, Optional<Operation> operation) {
-    private static final Set<String> KEYS = Set.of("entity", "company", "operation");
+record DropProperties(
+        Optional<String> entity, Optional<String> company, Optional<Operation> operation, Optional<Side> master) {
+    private static final Set<String> KEYS = Set.of("entity", "company", "operation", "master");
     private static final long MOST_BYTES = 64 * 1024;
 
     static DropProperties beside(Path file) throws FileRejected, IOException {
@@ -25,12 +27,13 @@ record DropProperties(Optional<String> entity, Optional<String> company, Optiona
         Set<String> unknown = new TreeSet<>(properties.stringPropertyNames());
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
-            throw rejected(Fault.shown(String.join(", ", unknown)), "only entity, company and operation");
+            throw rejected(Fault.shown(String.join(", ", unknown)), "only entity, company, operation and master");
         }
         return new DropProperties(
                 value(properties, "entity"),
                 company(value(properties, "company")),
-                operation(value(properties, "operation")));
+                operation(value(properties, "operation")),
+                master(value(properties, "master")));
     }
 
     private static Properties load(Path file) throws FileRejected, IOException {
@@ -68,6 +71,17 @@ record DropProperties(Optional<String> entity, Optional<String> company, Optiona
         }
         return Optional.of(OperationWord.of(word.get())
                 .orElseThrow(() -> rejected("operation=" + Fault.shown(word.get()), OperationWord.ALLOWED)));
+    }
+
+    private static Optional<Side> master(Optional<String> word) throws FileRejected {
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return word.map(Side::of);
+        } catch (IllegalArgumentException e) {
+            throw rejected("master=" + Fault.shown(word.get()), "finops or dataverse: the rows repair the other side");
+        }
     }
 
     private static FileRejected rejected(String found, String expected) {

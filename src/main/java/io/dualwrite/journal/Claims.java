@@ -242,7 +242,8 @@ final class Claims {
             Map<Long, Content> found = new HashMap<>();
             Chunks.each(changes.stream().map(StoredChange::id).toList(), some -> handle.createQuery(
                             """
-                                    select c.id, c.payload, d.name, c.part, c.received_at, c.winner, c.anew, d.master
+                                    select c.id, c.payload, d.name, c.part, c.received_at, c.winner, c.anew, d.master, d.repair,
+                                    c.drop_id < 0 as internal
                                     from row_change c
                                     join drop_file d on d.id = abs(c.drop_id) where c.id in (<ids>)""")
                     .bindList("ids", some)
@@ -261,6 +262,7 @@ final class Claims {
                 Optional.of(Instant.ofEpochMilli(row.getLong("received_at"))),
                 Optional.ofNullable(row.getString("winner")).map(Side::of),
                 Optional.ofNullable(row.getString("master")).map(Side::of),
+                row.getBoolean("repair") && !row.getBoolean("internal"),
                 row.getBoolean("anew"),
                 false);
     }

@@ -106,6 +106,11 @@ final class Drops {
         });
     }
 
+    void repairs(Drop drop, Side master) {
+        database.write(handle -> handle.execute(
+                "update drop_file set repair = true, master = ? where id = ?", master.word(), drop.id()));
+    }
+
     void reject(Drop drop, String reason, String remedy) {
         removeRows(drop.id());
         database.write(handle -> handle.createUpdate(

@@ -1,5 +1,6 @@
 package io.dualwrite.journal;
 
+import io.dualwrite.row.Direction;
 import io.dualwrite.row.Operation;
 import io.dualwrite.row.RowKey;
 import java.sql.ResultSet;
@@ -58,6 +59,24 @@ final class Failures {
                 .bind(handle.createQuery(Overview.ROWS + " where" + selection.where() + " order by c.id fetch first "
                         + limit + " rows only"))
                 .map(Failures::row)
+                .list());
+    }
+
+    /** Rows of maps that are not through, oldest first: on their way, waiting, or for a person. */
+    List<OpenRow> open(List<String> maps, int limit) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        select map, direction, row_key, state, reason from row_change where map in (<maps>)
+                        and state in ('queued', 'retrying', 'waiting', 'held', 'rejected', 'refused')
+                        and row_key is not null order by id fetch first\s"""
+                                + limit + " rows only")
+                .bindList("maps", maps)
+                .map((row, context) -> new OpenRow(
+                        row.getString("map"),
+                        Direction.of(row.getString("direction")),
+                        new RowKey(row.getString("row_key")),
+                        row.getString("state"),
+                        row.getString("reason")))
                 .list());
     }
 

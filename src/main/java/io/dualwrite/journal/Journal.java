@@ -151,6 +151,16 @@ public final class Journal implements AutoCloseable {
         drops.finish(drop, entity, note);
     }
 
+    /**
+     * The rows of a file that is being read repair the other side: what stands there now is compared, not what was agreed
+     * on.
+     *
+     * @param master the side whose values stay in fields that both may change
+     */
+    public void repairs(Drop drop, Side master) {
+        drops.repairs(drop, master);
+    }
+
     /** The file as a whole is of no use; what was added of it is removed. */
     public void reject(Drop drop, String reason, String remedy) {
         drops.reject(drop, reason, remedy);
@@ -385,6 +395,11 @@ public final class Journal implements AutoCloseable {
     /** Rejected, refused and held rows by cause, the most frequent first. */
     public List<FailureCause> causes(RetryFilter filter) {
         return failures.causes(filter);
+    }
+
+    /** Rows of these maps that are not through: on their way, waiting, or for a person; oldest first. */
+    public List<OpenRow> openRows(List<String> maps, int limit) {
+        return failures.open(maps, limit);
     }
 
     /** Rejected, refused and held rows with their content, oldest first. */

@@ -86,7 +86,7 @@ final class LinkUpdate {
     private Link written(Change change, Optional<Link> old, Overwritten overwritten) {
         Side source = change.direction().source();
         Row sourceImage = image(old, source).overlaidWith(context.sourceImage().apply(change));
-        Row targetImage = image(old, source.other()).overlaidWith(change.written());
+        Row targetImage = before(change, old).overlaidWith(change.written());
         boolean finopsIsSource = source == Side.FINOPS;
         return new Link(
                 change.map(),
@@ -99,6 +99,15 @@ final class LinkUpdate {
                 pending(change, old, targetImage),
                 false,
                 overwritten);
+    }
+
+    /** After a repair nobody can say what the target's state and status are: they are written again. */
+    private static Row before(Change change, Optional<Link> old) {
+        Row image = image(old, change.direction().target());
+        for (String name : change.given().repair() ? change.last().names() : List.<String>of()) {
+            image = image.without(name);
+        }
+        return image;
     }
 
     private static Row image(Optional<Link> link, Side side) {

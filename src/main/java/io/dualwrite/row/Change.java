@@ -47,6 +47,7 @@ public final class Change {
      * @param received when the row was taken in
      * @param winner the side that a person said wins, if it is in conflict
      * @param master the side whose values stay, where the row is of a load; whether both sides knew each other or not
+     * @param repair what the target has now counts, not what both sides last agreed on: somebody changed it unheard
      * @param anew the row was never dropped: it is to be read from its system before it goes
      * @param deletedHere we deleted the row in its own system, since the other side had: what was dropped may be older
      */
@@ -54,12 +55,14 @@ public final class Change {
             Optional<Instant> received,
             Optional<Side> winner,
             Optional<Side> master,
+            boolean repair,
             boolean anew,
             boolean deletedHere) {
-        static final Given NOTHING = new Given(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+        static final Given NOTHING =
+                new Given(Optional.empty(), Optional.empty(), Optional.empty(), false, false, false);
 
         public Given deletedHere(boolean known) {
-            return new Given(received, winner, master, anew, known);
+            return new Given(received, winner, master, repair, anew, known);
         }
     }
 

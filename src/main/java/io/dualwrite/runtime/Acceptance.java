@@ -191,6 +191,7 @@ public final class Acceptance {
     private void acceptRows(Drop drop, Path file) throws FileRejected, IOException {
         Side side = drop.side();
         DropName described = DropName.of(file, tables(side));
+        described.master().ifPresent(master -> journal.repairs(drop, master));
         List<TableMap> reading = reading(side, described.table());
         try (RowSource rows = RowReader.open(file, described.format(), described.applyTo(options(side)))) {
             take(drop, described.table(), rows, reading, companyOf(side, described, file));

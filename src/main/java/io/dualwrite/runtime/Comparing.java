@@ -1,6 +1,7 @@
 package io.dualwrite.runtime;
 
 import io.dualwrite.compare.Compared;
+import io.dualwrite.compare.Finds;
 import io.dualwrite.compare.Passage;
 import io.dualwrite.compare.Scope;
 import io.dualwrite.compare.TableComparison;
@@ -63,6 +64,18 @@ public final class Comparing {
         flows = new FlowSteps(settings.directory("routes.directory"));
     }
 
+    /** The maps in effect that flow, those first whose rows others look up. */
+    public List<String> inOrder() {
+        return maps.maps().inOrder().stream()
+                .filter(map -> List.of(Direction.values()).stream().anyMatch(map::flows))
+                .map(TableMap::name)
+                .toList();
+    }
+
+    TableMap named(String map) {
+        return maps.named(map);
+    }
+
     /** The maps in effect, by name. */
     public List<String> names() {
         return maps.maps().all().stream().map(TableMap::name).sorted().toList();
@@ -76,6 +89,11 @@ public final class Comparing {
      * @throws IOException if a system does not answer, or refuses
      */
     public List<Compared> of(List<String> names, Optional<String> company, int limit) throws IOException {
+        return of(names, company, limit, Finds.NOBODY);
+    }
+
+    /** @param finds is told of every row that is not the same, also of those that are not listed */
+    public List<Compared> of(List<String> names, Optional<String> company, int limit, Finds finds) throws IOException {
         Map<Side, Optional<String>> unsaid = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
             unsaid.put(side, settings.optional(side.word() + ".company"));
@@ -87,7 +105,12 @@ public final class Comparing {
             for (String name : names) {
                 TableMap map = maps.named(name);
                 compared.add(new TableComparison(
-                                map, passages(map, rules), scope, maps.maps().all())
+                                map,
+                                passages(map, rules),
+                                scope,
+                                maps.maps().all(),
+                                maps.maps().parentOf(map),
+                                finds)
                         .of(systems.rows()));
             }
         }

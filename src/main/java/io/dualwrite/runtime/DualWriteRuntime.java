@@ -271,7 +271,8 @@ public final class DualWriteRuntime implements AutoCloseable {
                 Map.entry("/discard", repairing::discard),
                 Map.entry("/number", this::number),
                 Map.entry("/pause", body -> pausing().pause(body)),
-                Map.entry("/resume", body -> pausing().resume(body)));
+                Map.entry("/resume", body -> pausing().resume(body)),
+                Map.entry("/open", maps -> Repairing.openRows(wiring.journal(), maps)));
     }
 
     private void purge() {

@@ -115,6 +115,13 @@ public interface Operating extends AutoCloseable {
      */
     String load(String request);
 
+    /**
+     * Rows of maps that are not through, as JSON: a list with map, key, state and reason; at most 20,000.
+     *
+     * @param maps by name, with commas between
+     */
+    String openRows(String maps);
+
     @Override
     void close();
 
@@ -214,6 +221,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public String load(String request) {
             return ask("/load", request);
+        }
+
+        @Override
+        public String openRows(String maps) {
+            return ask("/open", maps);
         }
 
         /** Has the program write its journal, as it is now, into a file that is not there yet. */
@@ -348,6 +360,11 @@ public interface Operating extends AutoCloseable {
         @Override
         public String resume(String map, String direction, String how, String reason) {
             return new Pausing(journal, maps).resume(Pausing.order(map, direction, how, reason));
+        }
+
+        @Override
+        public String openRows(String maps) {
+            return Repairing.openRows(journal, maps);
         }
 
         /** Only a program that runs the flows can read rows; everything else goes without one. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dualwrite.intake.DroppedRow;
 import io.dualwrite.journal.Accepted;
 import io.dualwrite.journal.Discarded;
@@ -31,6 +32,8 @@ final class Repairing {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final int MOST_OPEN = 20_000;
 
     private final Journal journal;
     private final Supplier<LiveMaps> maps;
@@ -159,5 +162,17 @@ final class Repairing {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Rows of maps that are not through. */
+    static String openRows(Journal journal, String maps) {
+        ArrayNode rows = JSON.createArrayNode();
+        journal.openRows(List.of(maps.split(",")), MOST_OPEN).forEach(row -> rows.addObject()
+                .put("map", row.map())
+                .put("direction", row.direction().word())
+                .put("key", row.key().toString())
+                .put("state", row.state())
+                .put("reason", row.reason()));
+        return rows.toString();
     }
 }

@@ -10,11 +10,9 @@ import io.dualwrite.row.Operation;
 import io.dualwrite.row.Place;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.Side;
-import io.dualwrite.tablemap.LookupPath;
 import io.dualwrite.tablemap.TableMap;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,7 @@ final class SystemPart implements PartRows {
     private final Load load;
     private final LoadPart part;
     private final List<TableMap> maps;
-    private final List<LookupPath> lookups;
+    private final RowsQuery form;
     private final boolean mappedOnly;
     private final Optional<String> changesSince;
     private final Function<List<String>, Map<String, Row>> deleted;
@@ -57,12 +55,7 @@ final class SystemPart implements PartRows {
         this.load = load;
         this.part = part;
         this.maps = List.copyOf(maps);
-        this.lookups = maps.stream()
-                .flatMap(map -> map.fields().stream())
-                .flatMap(field -> field.dataverse().stream())
-                .filter(LookupPath::isLookup)
-                .distinct()
-                .toList();
+        this.form = new RowsQuery(maps, load.source());
         this.mappedOnly = mappedOnly;
         this.changesSince = changesSince;
         this.deleted = deleted;
@@ -184,26 +177,12 @@ final class SystemPart implements PartRows {
     private List<Dropped> dropped(List<Row> rows, long before) {
         List<Dropped> dropped = new ArrayList<>();
         for (Row row : rows) {
-            dropped.add(dropped(whole(row), before + dropped.size() + 1, Operation.UPSERT));
+            dropped.add(dropped(form.asDropped(row), before + dropped.size() + 1, Operation.UPSERT));
         }
         return dropped;
     }
 
     private Dropped dropped(Row row, long line, Operation operation) {
         return new DroppedRow(new Place(part.table(), line), row, operation);
-    }
-
-    /** Without what is about the answer; a lookup that points nowhere has no row to expand, and says nothing is there. */
-    private Row whole(Row read) {
-        Map<String, Object> values = new LinkedHashMap<>(read.toMap());
-        values.keySet().removeIf(name -> name.contains("@"));
-        Row row = Row.of(values);
-        if (load.source() == Side.FINOPS) {
-            return row;
-        }
-        for (LookupPath path : lookups) {
-            row = path.nameIn(row).isPresent() ? row : row.with(path.text(), null);
-        }
-        return row;
     }
 }

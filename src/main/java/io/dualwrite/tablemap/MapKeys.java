@@ -93,6 +93,19 @@ public final class MapKeys {
         return fill ? filled.with(column.get(), key.values().get(0)) : filled;
     }
 
+    /** The columns or paths of a side by which it names this row, and nothing else. */
+    public static Row named(TableMap map, Side side, RowKey key) {
+        Row row = Row.empty();
+        List<String> names = keyNames(map, side);
+        for (int i = 0; i < names.size(); i++) {
+            row = row.with(names.get(i), key.values().get(i));
+        }
+        Optional<String> field = map.side(side).companyField();
+        return field.isPresent() && key.company().isPresent()
+                ? row.with(field.get(), key.company().get())
+                : row;
+    }
+
     /** The company a row says it belongs to. */
     public static Optional<String> companyIn(TableMap map, Side side, Row row) {
         return companyNames(map, side).stream()

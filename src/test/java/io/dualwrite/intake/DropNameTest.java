@@ -44,7 +44,7 @@ class DropNameTest {
     void the_table_is_the_longest_known_name_at_the_start(String name, String table, Format format) throws Exception {
         DropName drop = DropName.of(folder.resolve(name), DropNameTest::tables);
 
-        assertThat(drop).isEqualTo(new DropName(table, format, Optional.empty(), Optional.empty()));
+        assertThat(drop).isEqualTo(new DropName(table, format, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -75,7 +75,11 @@ class DropNameTest {
 
         assertThat(drop)
                 .isEqualTo(new DropName(
-                        "CDSSalesOrderHeaders", Format.CSV, Optional.of("jpmf"), Optional.of(Operation.DELETE)));
+                        "CDSSalesOrderHeaders",
+                        Format.CSV,
+                        Optional.of("jpmf"),
+                        Optional.of(Operation.DELETE),
+                        Optional.empty()));
         assertThat(drop.applyTo(ReadOptions.DEFAULT).operation()).isEqualTo(Operation.DELETE);
     }
 
@@ -84,6 +88,7 @@ class DropNameTest {
         "entty=quotes, '''entty'' in the .properties file'",
         "entity=quotez, entity='quotez'",
         "operation=remove, operation='remove' in the .properties file",
+        "master=sales, master='sales' in the .properties file",
         "company=../x, company='../x' in the .properties file",
         "company=\\u12, Malformed \\uxxxx encoding. in the .properties file"
     })
