@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualwrite.compare.Finds;
 import io.dualwrite.compare.RowDifference;
+import io.dualwrite.journal.JournalUnavailable;
 import io.dualwrite.row.Row;
 import io.dualwrite.row.RowKey;
 import io.dualwrite.runtime.Operating;
@@ -20,6 +21,8 @@ final class OpenRows implements Finds {
     private final Map<String, String> open = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
 
+    private String unknown = "";
+
     /** Nothing where there is no journal that can be asked. */
     static OpenRows of(Settings settings, List<String> maps) throws IOException {
         OpenRows rows = new OpenRows();
@@ -31,8 +34,9 @@ final class OpenRows implements Finds {
                         row.path("map").asText() + " " + row.path("key").asText(),
                         reason.isEmpty() || reason.equals(state) ? state : state + ", " + reason);
             }
-        } catch (IllegalStateException none) {
-            return rows; // both systems can be compared all the same
+        } catch (JournalUnavailable | IllegalStateException none) {
+            // both systems can be compared all the same
+            rows.unknown = "rows that are on their way are not told apart: " + none.getMessage();
         }
         return rows;
     }
@@ -43,6 +47,11 @@ final class OpenRows implements Finds {
         if (why(map.name(), key.toString()).isPresent()) {
             counts.merge(map.name(), 1L, Long::sum);
         }
+    }
+
+    /** Why nobody knows, or empty. */
+    String unknown() {
+        return unknown;
     }
 
     /** How the row stands in the journal, if it is not through: {@code rejected, value-unlisted}. */

@@ -116,6 +116,9 @@ final class ReconcileCommand implements Callable<Integer> {
             }
         }
         OpenRows open = OpenRows.of(common.settings(), maps);
+        if (!open.unknown().isEmpty()) {
+            spec.commandLine().getErr().println("dual-write: " + open.unknown());
+        }
         if (repair != null) {
             return planned(reconciling, maps, open);
         }

@@ -286,8 +286,18 @@ public final class TableComparison {
         if (why.kind() == Outcome.Kind.FILTERED || !map.flows(Direction.from(side))) {
             filtered.merge(side, 1L, Long::sum);
         } else {
-            count(new RowDifference(kind(side), "(no " + why.field() + ")", id(row).strip(), List.of()));
+            Kind kind = ofHeader(side, why.field()) ? Kind.ORPHANED : kind(side);
+            String where = kind == Kind.ORPHANED ? "in " + (side == Side.FINOPS ? "F&O" : "Sales") : "";
+            count(new RowDifference(kind, "(no " + why.field() + ")", (where + id(row)).strip(), List.of()));
         }
+    }
+
+    /** Is it a part of the key that is the header's? */
+    private boolean ofHeader(Side side, String field) {
+        String name = side == Side.DATAVERSE
+                ? field
+                : map.fieldFor(side, field).flatMap(line -> line.name(Side.DATAVERSE)).orElse("");
+        return parent.isPresent() && name.contains(".") && map.dataverse().key().contains(name);
     }
 
     private void list(RowKey key, RowDifference difference, Optional<Row> finops, Optional<Row> sales)
