@@ -296,7 +296,9 @@ public final class TableComparison {
     private boolean ofHeader(Side side, String field) {
         String name = side == Side.DATAVERSE
                 ? field
-                : map.fieldFor(side, field).flatMap(line -> line.name(Side.DATAVERSE)).orElse("");
+                : map.fieldFor(side, field)
+                        .flatMap(line -> line.name(Side.DATAVERSE))
+                        .orElse("");
         return parent.isPresent() && name.contains(".") && map.dataverse().key().contains(name);
     }
 

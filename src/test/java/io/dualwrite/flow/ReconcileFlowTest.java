@@ -234,8 +234,14 @@ class ReconcileFlowTest {
                         + "\"InvoicedQuantity\":1,\"ProductNumber\":\"P-1\"}");
 
         Command command = Command.of(
-                world, "reconcile", "invoice-lines", "--json", "--repair-file", home.resolve("repair").toString(),
-                "--winner", "finops");
+                world,
+                "reconcile",
+                "invoice-lines",
+                "--json",
+                "--repair-file",
+                home.resolve("repair").toString(),
+                "--winner",
+                "finops");
 
         assertThat(found(command)).as(command.err()).hasSize(1).containsValue("orphaned");
         assertThat(command.json().at("/repair/left/0").asText())
