@@ -46,8 +46,8 @@ import picocli.CommandLine.Parameters;
             "Where a row is on both sides with different values, the master's stay, and go to the other side.",
             "Rows that do not get through are kept: dual-write errors, dual-write retry.",
             "",
-            "With --json: load, state, from, master, read, problem, parts (table, state, read), maps (map, direction, in, a count for",
-            "each outcome, queued), notDelivered.",
+            "With --json: load, state, from, master, company, begun, ended, problem, read, parts (table or file, state,",
+            "read, all, note, maps), maps (map, direction, in and every outcome) and notDelivered.",
             "",
             "Examples:",
             "  dual-write load accounts products --from finops --with-related",
@@ -64,6 +64,7 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "map",
+            completionCandidates = MapNames.class,
             description = "the maps to load (default: all that flow from there)")
     private List<String> maps = new ArrayList<>();
 

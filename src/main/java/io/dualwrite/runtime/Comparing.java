@@ -66,7 +66,7 @@ public final class Comparing {
 
     /** The maps in effect that flow, those first whose rows others look up. */
     public List<String> inOrder() {
-        return maps.maps().inOrder().stream()
+        return maps.maps().order().maps().stream()
                 .filter(map -> List.of(Direction.values()).stream().anyMatch(map::flows))
                 .map(TableMap::name)
                 .toList();
