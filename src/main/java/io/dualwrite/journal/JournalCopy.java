@@ -35,7 +35,8 @@ public final class JournalCopy {
      */
     public static JournalSettings of(JournalSettings from, java.util.Optional<Path> backup, Path folder) {
         JournalSettings to = new JournalSettings(
-                "jdbc:h2:file:" + folder.resolve(NAME).toAbsolutePath() + (from.isH2() ? options(from.url()) : ""),
+                "jdbc:h2:file:" + folder.resolve(NAME).toAbsolutePath() + ";TRACE_LEVEL_FILE=0"
+                        + (from.isH2() ? options(from.url()) : ""),
                 from.user(),
                 from.password());
         try {

@@ -88,14 +88,17 @@ final class Explaining {
     }
 
     private static List<String> near(TableMap map, String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        List<String> all = map.fields().stream()
+        List<String> parts = Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
+                .filter(part -> part.length() > 2)
+                .toList();
+        return map.fields().stream()
                 .flatMap(line -> Arrays.stream(Side.values()).flatMap(side -> line.name(side).stream()))
                 .distinct()
+                .sorted(Comparator.comparingLong(other -> -parts.stream()
+                        .filter(other.toLowerCase(Locale.ROOT)::contains)
+                        .count()))
+                .limit(MOST_NEAR)
                 .toList();
-        Comparator<String> alike =
-                Comparator.comparing(other -> !other.toLowerCase(Locale.ROOT).contains(folded));
-        return all.stream().sorted(alike).limit(MOST_NEAR).toList();
     }
 
     /** As lists show it, with or without its company; in any case. */

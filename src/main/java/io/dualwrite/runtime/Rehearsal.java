@@ -36,7 +36,6 @@ public final class Rehearsal implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
 
     private final Path folder;
-    private final Thread cleaning;
     private final Level loud;
     private final DualWriteRuntime runtime;
     private final Map<String, Path> files = new HashMap<>();
@@ -81,8 +80,8 @@ public final class Rehearsal implements AutoCloseable {
 
     private Rehearsal(Settings settings, Ways ways, Clock clock, Path folder) throws IOException {
         this.folder = folder;
-        this.cleaning = new Thread(() -> remove(folder), "dual-write-plan-cleaning");
-        Runtime.getRuntime().addShutdownHook(cleaning);
+        // also if the process is interrupted; it has copies of rows
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "dual-write-plan-cleaning"));
         Logger root = root();
         this.loud = root.getLevel();
         try {
@@ -228,16 +227,19 @@ public final class Rehearsal implements AutoCloseable {
 
     @Override
     public void close() {
+        root().setLevel(Level.OFF); // what a flow in hand meets when its journal closes is of no interest
         try {
             runtime.close();
         } finally {
             root().setLevel(loud);
             remove(folder);
-            Runtime.getRuntime().removeShutdownHook(cleaning);
         }
     }
 
     private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -2,6 +2,7 @@ package io.dualwrite.sandbox;
 
 import io.dualwrite.schema.Table;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,7 +73,11 @@ final class TableRows {
     /** The rows that have these values in these columns. */
     List<StoredRow> where(Map<String, Object> values) {
         origin.fetch(table, values);
-        return byId.values().stream()
+        Collection<StoredRow> fewest = values.entrySet().stream()
+                .map(value -> having(value.getKey(), value.getValue()))
+                .min(Comparator.comparingInt(Collection::size))
+                .orElseGet(this::all);
+        return fewest.stream()
                 .filter(row -> values.entrySet().stream()
                         .allMatch(value -> row.get(value.getKey()) != null
                                 && fold(row.get(value.getKey())).equals(fold(value.getValue()))))
