@@ -35,6 +35,9 @@ public final class Linting {
     /** At the start one row each has to do. */
     private static final int ONE = 0;
 
+    /** An edit must not wait for maps to run: what comes of that is never an error. */
+    private static final int NONE = -1;
+
     private final Settings settings;
     private final Path routes;
 
@@ -116,11 +119,11 @@ public final class Linting {
                 .map(finding -> finding.place().file())
                 .collect(Collectors.toSet());
         FlowTrials trials = new FlowTrials(routes, CamelStart.properties(settings), steps);
-        for (Path file : Watch.files(routes, ".camel.yaml")) {
-            String shown = shown(file);
-            if (!wrong.contains(shown)) {
-                trials.of(file, shown).forEach(found::add);
-            }
+        List<Path> files = Watch.files(routes, ".camel.yaml").stream()
+                .filter(file -> !wrong.contains(shown(file)))
+                .toList();
+        if (!trials.all(files)) {
+            files.forEach(file -> trials.of(file, shown(file)).forEach(found::add));
         }
     }
 
@@ -129,9 +132,9 @@ public final class Linting {
         return above.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
-    private List<Finding> inEffect() {
+    private List<Finding> inEffect(int rows) {
         boolean older = settings.integration() == Integration.DATA_INTEGRATOR;
-        return find(Optional.of(new InEffect(older, settings.mapVersions())), ONE);
+        return find(Optional.of(new InEffect(older, settings.mapVersions())), rows);
     }
 
     /**
@@ -140,7 +143,7 @@ public final class Linting {
      * @throws IllegalStateException with all errors, if there are any
      */
     void beforeStart() {
-        List<Finding> found = inEffect();
+        List<Finding> found = inEffect(ONE);
         found.stream()
                 .filter(finding -> finding.code().severity() == Severity.WARNING)
                 .forEach(finding -> LOG.warn("{}", told(finding)));
@@ -153,7 +156,7 @@ public final class Linting {
 
     /** The errors of the maps as they are in their files now. */
     List<String> errorsOfMaps() {
-        return errors(inEffect().stream()
+        return errors(inEffect(NONE).stream()
                 .filter(finding -> finding.place().file().endsWith(".map.yaml"))
                 .toList());
     }
@@ -161,7 +164,7 @@ public final class Linting {
     /** The errors of one file of flows. */
     List<String> errorsOf(Path flows) {
         String shown = shown(flows);
-        return errors(inEffect().stream()
+        return errors(inEffect(NONE).stream()
                 .filter(finding -> finding.place().file().equals(shown))
                 .toList());
     }

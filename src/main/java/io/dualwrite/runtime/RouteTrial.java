@@ -46,12 +46,21 @@ final class RouteTrial {
      * @throws Refused if the file cannot be parsed, or names something that does not exist
      */
     void accept(Path file) throws Refused {
+        accept(List.of(file));
+    }
+
+    /**
+     * Several files together.
+     *
+     * @throws Refused if one of them cannot be parsed, or names something that does not exist
+     */
+    void accept(List<Path> files) throws Refused {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             furnish.accept(scratch);
             scratch.setAutoStartup(false);
             scratch.setSourceLocationEnabled(true);
             RoutesLoader loader = PluginHelper.getRoutesLoader(scratch);
-            for (Path needed : neededBy(file)) {
+            for (Path needed : neededBy(files)) {
                 loader.loadRoutes(ResourceHelper.resolveResource(scratch, "file:" + needed));
             }
             scratch.start();
@@ -70,14 +79,14 @@ final class RouteTrial {
         }
     }
 
-    private Set<Path> neededBy(Path file) {
+    private Set<Path> neededBy(List<Path> files) {
         Set<Path> needed = new LinkedHashSet<>();
         for (Path other : Watch.files(folder, ".camel.yaml")) {
             if (hasRouteConfiguration(other)) {
                 needed.add(other);
             }
         }
-        needed.add(file);
+        needed.addAll(files);
         return needed;
     }
 

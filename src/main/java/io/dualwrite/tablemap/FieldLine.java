@@ -1,8 +1,10 @@
 package io.dualwrite.tablemap;
 
 import io.dualwrite.row.Side;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
@@ -18,10 +20,13 @@ final class FieldLine {
     /** Nothing but the three words that each line has; the other groups stay empty. */
     private static final Pattern BEGINNING = Pattern.compile("(\\S+)\\s+(\\S+)\\s+(\\S+)(x{9})?(x{9})?(x{9})?(x{9})?");
 
+    private static final Pattern VIA = Pattern.compile("\\svia\\s+(\\S+)");
+
     private static final int LONGEST = 2000;
 
     private final YamlReader yaml;
     private final Map<String, ValueMap> valueMaps;
+    private final Set<String> mentioned = new HashSet<>();
 
     FieldLine(YamlReader yaml, Map<String, ValueMap> valueMaps) {
         this.yaml = yaml;
@@ -34,6 +39,7 @@ final class FieldLine {
             return Optional.empty();
         }
         boolean whole = isOneLine(node, text);
+        VIA.matcher(text).results().forEach(via -> mentioned.add(via.group(1)));
         Matcher matcher = whole ? LINE.matcher(text.strip()) : BEGINNING.matcher(text.strip());
         if (!(whole ? matcher.matches() : matcher.lookingAt())) {
             yaml.report(MapFault.FIELD_LINE, node, "'" + text + "'", GRAMMAR);
@@ -153,6 +159,11 @@ final class FieldLine {
                     "a column, a.b, a.b.c or a.Table(column).Table(column)");
             return Optional.empty();
         }
+    }
+
+    /** The value maps that lines name, those of lines that cannot be read included. */
+    Set<String> mentioned() {
+        return mentioned;
     }
 
     private Optional<ValueMap> valueMap(Node node, String name) {

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
@@ -39,13 +38,16 @@ final class MapCheck {
         this.root = root;
     }
 
-    void check(Map<String, Node> keys, Map<String, ValueMap> values) {
+    /** @param mentioned the value maps that lines name */
+    void check(Map<String, Node> keys, Map<String, ValueMap> values, Set<String> mentioned) {
         map.fields().forEach(this::columnsExist);
         keysAreMapped(keys);
         for (Direction direction : Direction.values()) {
             targetsAreUnique(direction);
         }
-        values.values().forEach(value -> isUsed(value, keys.get("values")));
+        values.values().stream()
+                .filter(value -> !mentioned.contains(value.name()))
+                .forEach(value -> isUnused(value, keys.get("values")));
         map.lastFields().forEach(column -> isColumn(keys.get("last"), column));
         map.identity().forEach(field -> identifies(keys.get("identity"), field));
         map.numbering().ifPresent(numbering -> numbers(keys.get("numbering"), numbering.column()));
@@ -231,16 +233,12 @@ final class MapCheck {
         }
     }
 
-    private void isUsed(ValueMap value, Node valuesNode) {
-        List<ValueMap> inUse =
-                map.fields().stream().flatMap(field -> field.values().stream()).toList();
-        if (inUse.stream().noneMatch(other -> Objects.equals(other.name(), value.name()))) {
-            yaml.report(
-                    MapFault.VALUE_MAP_UNUSED,
-                    MapLines.of(valuesNode).of(value.name()),
-                    value.name(),
-                    "value map '" + value.name() + "' that no line uses",
-                    "a line with via " + value.name());
-        }
+    private void isUnused(ValueMap value, Node values) {
+        yaml.report(
+                MapFault.VALUE_MAP_UNUSED,
+                MapLines.of(values).of(value.name()),
+                value.name(),
+                "value map '" + value.name() + "' that no line uses",
+                "a line with via " + value.name());
     }
 }

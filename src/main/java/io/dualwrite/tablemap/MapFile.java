@@ -49,6 +49,7 @@ final class MapFile {
     private final List<Finding> findings;
     private final YamlReader yaml;
     private List<Explanation> explanations = List.of();
+    private Set<String> mentioned = Set.of();
 
     MapFile(Path path, Schema schema, List<Finding> findings) {
         this.path = path;
@@ -104,7 +105,7 @@ final class MapFile {
         policies.check(map, keys.get("delete"));
         conflicts.check(map, keys.get("conflicts"));
         explanations = new Explanations(yaml).read(keys.get("explained"));
-        new MapCheck(map, schema, yaml, root, explanations).check(keys, values);
+        new MapCheck(map, schema, yaml, root, explanations).check(keys, values, mentioned);
         return Optional.of(map);
     }
 
@@ -119,11 +120,13 @@ final class MapFile {
 
     private List<FieldMapping> fields(Node node, Map<String, ValueMap> values) {
         FieldLine line = new FieldLine(yaml, values);
-        return node == null
+        List<FieldMapping> fields = node == null
                 ? List.of()
                 : yaml.list(node, "a list of lines: " + FieldLine.GRAMMAR).stream()
                         .flatMap(item -> line.read(item).stream())
                         .toList();
+        mentioned = line.mentioned();
+        return fields;
     }
 
     private String name(Node node) {
