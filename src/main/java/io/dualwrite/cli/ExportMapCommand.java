@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
             "What that has no place for (keys, numbering, what a deletion does ...) is told on the error output."
         },
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:written"},
         footer = {
             "",
-            "Exit code 0 done, 2 for wrong use, or if the file exists already.",
+            "With --json: the mapping (name, legs), which is also what is printed without --xml.",
             "",
             "Examples:",
             "  dual-write export-map orders",
@@ -35,11 +36,18 @@ final class ExportMapCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(arity = "1..*", paramLabel = "map", description = "maps in effect")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "map",
+            completionCandidates = MapNames.class,
+            description = "maps in effect")
     private List<String> maps;
 
     @Option(names = "--out", paramLabel = "file", description = "write it there; for several maps a folder")
     private Path target;
+
+    @Option(names = "--json", description = "print JSON, as without --xml")
+    private boolean json;
 
     @Option(names = "--xml", description = "as customizations.xml")
     private boolean xml;
@@ -55,7 +63,7 @@ final class ExportMapCommand implements Callable<Integer> {
         Exchanging exchanging = new Exchanging(common.settings());
         for (String name : maps) {
             MapExport export = export(exchanging, name);
-            String text = xml ? export.xml() : export.json() + "\n";
+            String text = xml && !json ? export.xml() : export.json() + "\n";
             if (target == null) {
                 spec.commandLine().getOut().print(text);
                 spec.commandLine().getOut().flush();

@@ -29,10 +29,12 @@ import picocli.CommandLine.Parameters;
                     + " What has no place here is told, and then what check finds."
         },
         mixinStandardHelpOptions = true,
+        exitCodeList = {"0:the map can run", "1:check finds an error in it; it is written all the same"},
         footer = {
             "",
-            "Exit code 0 if the map can run, 1 if check finds an error in it (it is written all the same), 2 for wrong use,"
-                    + " or if a file exists already.",
+            "Nothing that exists is overwritten without --force.",
+            "",
+            "With --json: files (content by path), maps (map, told, columns) and check (as check --json).",
             "",
             "Examples:",
             "  dual-write import-map customizations.xml --dry-run",
