@@ -68,11 +68,7 @@ class ExplainFlowTest {
                 all.addAll(List.of("--set", setting + "=" + world.here().text(setting)));
             }
         }
-        CommandLine commandLine = new CommandLine(new DualWrite())
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println(failure.getMessage());
-                    return 1;
-                });
+        CommandLine commandLine = DualWrite.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(all.toArray(String[]::new));
@@ -140,7 +136,7 @@ class ExplainFlowTest {
         Files.writeString(file, "");
         assertThat(run("plan", file.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("cannot be used");
-        assertThat(run("plan", "nothing.csv")).isEqualTo(1);
+        assertThat(run("plan", "nothing.csv")).isEqualTo(64);
         assertThat(err.toString()).contains("no file nothing.csv");
         Files.writeString(file, orders("Third name", "US"));
         assertThat(run("plan", file.toString(), "--set", "dataverse.url=http://127.0.0.1:1"))
