@@ -1,6 +1,5 @@
 package io.dualwrite.lint;
 
-import io.dualwrite.row.RowRef;
 import io.dualwrite.rule.ActiveCustomers;
 import io.dualwrite.rule.OrderStatusPolicy;
 import io.dualwrite.rule.ProductStart;
@@ -30,10 +29,10 @@ final class LonelyRules {
                 new RulePorts(
                         LonelyRules::decimals,
                         (map, header) -> List.of(),
-                        new LintTables(maps),
+                        new RuleTables(() -> maps),
                         currency -> Optional.empty(),
-                        new Nowhere(),
-                        new Nobody()),
+                        ShippingDefaults.none(),
+                        ActiveCustomers.nobody()),
                 OrderStatusPolicy.STATUS_CODE,
                 ProductStart.ACTIVE);
     }
@@ -48,32 +47,6 @@ final class LonelyRules {
             return OptionalInt.of(Currency.getInstance(isoCode).getDefaultFractionDigits());
         } catch (IllegalArgumentException unknown) {
             return OptionalInt.empty();
-        }
-    }
-
-    private static final class Nowhere implements ShippingDefaults {
-        private static final Place EMPTY = new Place(Optional.empty(), Optional.empty());
-
-        @Override
-        public Place ofProduct(String company, String productNumber) {
-            return EMPTY;
-        }
-
-        @Override
-        public Place ofCustomer(String company, String account) {
-            return EMPTY;
-        }
-    }
-
-    private static final class Nobody implements ActiveCustomers {
-        @Override
-        public boolean isAccount(String number) {
-            return false;
-        }
-
-        @Override
-        public Optional<RowRef> hasActivity(String number, Optional<String> company) {
-            return Optional.empty();
         }
     }
 }

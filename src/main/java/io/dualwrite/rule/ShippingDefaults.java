@@ -24,4 +24,20 @@ public interface ShippingDefaults {
      * @throws Unanswered if F&O cannot be asked now
      */
     Place ofCustomer(String company, String account);
+
+    /** Knows of no place. */
+    static ShippingDefaults none() {
+        Place nowhere = new Place(Optional.empty(), Optional.empty());
+        return new ShippingDefaults() {
+            @Override
+            public Place ofProduct(String company, String productNumber) {
+                return nowhere;
+            }
+
+            @Override
+            public Place ofCustomer(String company, String account) {
+                return nowhere;
+            }
+        };
+    }
 }

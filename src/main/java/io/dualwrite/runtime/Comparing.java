@@ -9,11 +9,11 @@ import io.dualwrite.delivery.DeliverySettings;
 import io.dualwrite.delivery.Gate;
 import io.dualwrite.delivery.Remote;
 import io.dualwrite.delivery.Retries;
+import io.dualwrite.lint.RuleTables;
 import io.dualwrite.mapping.Mapping;
 import io.dualwrite.mapping.SourceFormats;
 import io.dualwrite.odata.ODataClient;
 import io.dualwrite.row.Direction;
-import io.dualwrite.row.RowRef;
 import io.dualwrite.row.Side;
 import io.dualwrite.rule.ActiveCustomers;
 import io.dualwrite.rule.OrderStatusPolicy;
@@ -166,36 +166,10 @@ public final class Comparing {
                         new RuleTables(maps::maps),
                         // Any list will do: which one it is, is not compared.
                         currency -> Optional.of("any"),
-                        new NoDefaults(),
-                        new NoActivity()),
+                        ShippingDefaults.none(),
+                        // Rows read from Sales say themselves what their company is.
+                        ActiveCustomers.nobody()),
                 OrderStatusPolicy.of(settings.text("rules.order-status")),
                 ProductStart.of(settings.text("rules.product-state")));
-    }
-
-    private static final class NoDefaults implements ShippingDefaults {
-        private static final Place NOWHERE = new Place(Optional.empty(), Optional.empty());
-
-        @Override
-        public Place ofProduct(String company, String productNumber) {
-            return NOWHERE;
-        }
-
-        @Override
-        public Place ofCustomer(String company, String account) {
-            return NOWHERE;
-        }
-    }
-
-    /** Rows read from Sales say themselves what their company is. */
-    private static final class NoActivity implements ActiveCustomers {
-        @Override
-        public boolean isAccount(String number) {
-            return false;
-        }
-
-        @Override
-        public Optional<RowRef> hasActivity(String number, Optional<String> company) {
-            return Optional.empty();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.dualwrite.runtime;
 import io.dualwrite.diagram.MapDiagram;
 import io.dualwrite.diagram.OrderDiagram;
 import io.dualwrite.diagram.StatusDiagram;
+import io.dualwrite.lint.RuleTables;
 import io.dualwrite.row.Side;
 import io.dualwrite.rule.OrderStatusPolicy;
 import io.dualwrite.rule.Rules;

@@ -3,6 +3,7 @@ package io.dualwrite.runtime;
 import io.dualwrite.cases.CaseResult;
 import io.dualwrite.cases.Cases;
 import io.dualwrite.cases.Recording;
+import io.dualwrite.lint.RuleTables;
 import io.dualwrite.row.Side;
 import io.dualwrite.rule.OrderStatusPolicy;
 import io.dualwrite.rule.ProductStart;

@@ -9,6 +9,7 @@ import io.dualwrite.delivery.Remote;
 import io.dualwrite.delivery.Retries;
 import io.dualwrite.intake.FileWatch;
 import io.dualwrite.journal.Journal;
+import io.dualwrite.lint.RuleTables;
 import io.dualwrite.mapping.SourceFormats;
 import io.dualwrite.moment.Moment;
 import io.dualwrite.moment.Moments;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.dualwrite.cases.CaseResult;
 import io.dualwrite.cases.Cases;
+import io.dualwrite.lint.RuleTables;
 import io.dualwrite.mapping.SourceFormats;
 import io.dualwrite.row.Side;
 import io.dualwrite.rule.OrderStatusPolicy;

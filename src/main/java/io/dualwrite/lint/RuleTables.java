@@ -6,17 +6,25 @@ import io.dualwrite.schema.Table;
 import io.dualwrite.tablemap.TableMap;
 import io.dualwrite.tablemap.TableMaps;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What the business rules ask about tables, answered from maps that are not in effect. */
-record LintTables(TableMaps maps) implements MapTables {
+/** What the business rules ask about tables, answered from the maps. */
+public final class RuleTables implements MapTables {
+    private final Supplier<TableMaps> maps;
+
+    /** @param maps those that count now; asked every time */
+    public RuleTables(Supplier<TableMaps> maps) {
+        this.maps = maps;
+    }
+
     @Override
     public Optional<Table> table(String map, Side side) {
-        return maps.named(map).map(found -> found.side(side).schema());
+        return maps.get().named(map).map(found -> found.side(side).schema());
     }
 
     @Override
     public boolean pairs(String map, String finopsField, String dataverseField) {
-        return maps.named(map).stream()
+        return maps.get().named(map).stream()
                 .flatMap(found -> found.fields().stream())
                 .anyMatch(field -> finopsField.equalsIgnoreCase(field.finops().orElse(""))
                         && dataverseField.equalsIgnoreCase(
@@ -25,17 +33,20 @@ record LintTables(TableMaps maps) implements MapTables {
 
     @Override
     public Optional<String> paired(String map, Side side, String field) {
-        return maps.named(map).flatMap(found -> found.fieldFor(side, field)).flatMap(line -> line.name(side.other()));
+        return maps.get()
+                .named(map)
+                .flatMap(found -> found.fieldFor(side, field))
+                .flatMap(line -> line.name(side.other()));
     }
 
     @Override
     public boolean newest(String map) {
-        return maps.named(map).filter(TableMap::newest).isPresent();
+        return maps.get().named(map).filter(TableMap::newest).isPresent();
     }
 
     @Override
     public Optional<Table> headerTable(String map, Side side) {
-        return maps.named(map).flatMap(maps::parentOf).map(parent -> parent.side(side)
+        return maps.get().named(map).flatMap(maps.get()::parentOf).map(parent -> parent.side(side)
                 .schema());
     }
 }
