@@ -171,7 +171,7 @@ class NumberFlowTest {
                 .contains(ID + "2  Account 2")
                 .contains("3 accounts read, 1 without accountnumber, 1 to do; nothing is written yet, --apply does it");
 
-        run("check", "--json");
+        run("check", "--systems", "--json");
         assertThat(JSON.readTree(out.toString()).get("findings")).anySatisfy(finding -> {
             assertThat(finding.get("code").asText()).isEqualTo("number-shared");
             assertThat(finding.get("found").asText()).isEqualTo("A-1 in " + ID + "1, " + ID + "2");
