@@ -41,6 +41,15 @@ final class CompanyLint implements MapLint {
                     "companies on both sides, or on neither");
             return;
         }
+        if (!inFinops && map.finops().companyField().isPresent()) {
+            found.add(
+                    Code.COMPANY_MISMATCH,
+                    reading.lines().of(Side.FINOPS.word(), "key"),
+                    finops.set(),
+                    map.finops().companyField().get() + " in the key of " + finops.set()
+                            + ", whose rows are of all companies",
+                    "a key without company");
+        }
         if (inFinops && map.finops().companyField().isEmpty()) {
             missing(Side.FINOPS, finops.set(), "dataAreaId", reading, found);
         }

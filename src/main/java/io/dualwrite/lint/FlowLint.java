@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 
 /** One flow: do its id, its endpoints, its map and its rules belong together? */
 final class FlowLint {
+    private static final Set<String> OF_ROUTES =
+            Set.of("id", "description", "routeConfigurationId", "autoStartup", "startupOrder", "from");
+
     private static final Pattern STEP = Pattern.compile("(.+)\\.(toFinops|toDataverse)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
 
@@ -81,15 +84,38 @@ final class FlowLint {
             if (route.isFlow()) {
                 flow();
             } else if (looksLikeFlow()) {
-                String scheme = route.from().scheme();
-                add(
-                        Code.FLOW_OPTION,
-                        route.from().uri().line(),
-                        "uri",
-                        "'" + route.from().uri().text() + "'",
-                        "finops:<entity set> or dataverse:<table set>"
-                                + Nearest.hint(scheme, List.of("finops", "dataverse")));
+                notFromASide();
             }
+        }
+
+        private void notFromASide() {
+            String uri = route.from().uri().text();
+            if (uri.isEmpty()) {
+                withoutFrom();
+                return;
+            }
+            add(
+                    Code.FLOW_OPTION,
+                    route.from().uri().line(),
+                    "uri",
+                    "'" + uri + "'",
+                    "finops:<entity set> or dataverse:<table set>"
+                            + Nearest.hint(route.from().scheme(), List.of("finops", "dataverse")));
+        }
+
+        /** The key that stands in the place of from, if there is one. */
+        private void withoutFrom() {
+            Optional<Yaml> other = route.node()
+                    .entries()
+                    .map(entry -> Yaml.of(entry.getKeyNode()))
+                    .filter(key -> !OF_ROUTES.contains(key.text()))
+                    .findFirst();
+            add(
+                    Code.FLOW_REFUSED,
+                    other.map(Yaml::line).orElse(route.node().line()),
+                    "from",
+                    other.map(key -> "'" + key.text() + "'").orElse("a route without from"),
+                    "from: with a uri and steps");
         }
 
         /** It runs a map or delivers to one of the systems, so it should take its rows from the other one. */

@@ -93,10 +93,9 @@ class LintTest {
                 codes.add(code.word());
             }
         }
-        // Found in the settings, in the schema, by Camel, in a way over two legs, and about a folder as a whole: tested
+        // Found in the settings, in the schema, in a way over two legs, and about a folder as a whole: tested
         // elsewhere.
-        codes.removeAll(
-                Set.of("schema-unreadable", "version-unknown", "flow-refused", "first-leg-missing", "rule-unused"));
+        codes.removeAll(Set.of("schema-unreadable", "version-unknown", "first-leg-missing", "rule-unused"));
         assertThat(seen).isEqualTo(codes);
         assertThat(files(CASES)).hasSizeGreaterThan(80);
     }
