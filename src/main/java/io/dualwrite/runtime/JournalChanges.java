@@ -161,8 +161,14 @@ final class JournalChanges implements Changes, Links, ImageOf {
 
     @Override
     public boolean ownedByFinops(String map, String finopsField) {
-        boolean line = maps.maps().parentOf(maps.named(map)).isPresent();
-        return !line && Rules.ownedByFinops(finopsField);
+        return Rules.ownedByFinops(finopsField) && isDocument(maps.named(map));
+    }
+
+    /** The rule readOnlyInSales is for headers of documents; the invoice address of a customer is his on both sides. */
+    private boolean isDocument(TableMap map) {
+        return maps.maps().all().stream()
+                .anyMatch(
+                        other -> maps.maps().parentOf(other).filter(map::equals).isPresent());
     }
 
     @Override

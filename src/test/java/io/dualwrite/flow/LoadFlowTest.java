@@ -210,6 +210,7 @@ class LoadFlowTest {
         world.dataverseRow(
                 "accounts",
                 "{\"accountnumber\":\"C-1\",\"name\":\"Name in Sales\",\"customertypecode\":3,\"address1_city\":\"Rome\","
+                        + "\"address2_city\":\"Turin\","
                         + company + "}");
 
         JsonNode load = loaded(0, "accounts", "--from", "finops", "--master", "dataverse");
@@ -219,6 +220,8 @@ class LoadFlowTest {
         assertThat(account("C-1", "name")).isEqualTo("Name in Sales");
         assertThat(customerIn("C-1", "OrganizationName")).isEqualTo("Name in Sales");
         assertThat(customerIn("C-1", "DeliveryAddressCity")).isEqualTo("Rome");
+        assertThat(customerIn("C-1", "InvoiceAddressCity")).isEqualTo("Turin");
+        assertThat(account("C-1", "address2_city")).isEqualTo("Turin");
         assertThat(account("C-2", "name")).isEqualTo("Name of C-2");
         assertThat(world.dataverse("accounts", "accountnumber eq 'C-1'")).hasSize(1);
     }
