@@ -2,6 +2,7 @@ package io.dualwrite.intake;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ public final class DataPackage implements Closeable {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
             throw broken(e.getMessage());
+        } catch (EOFException e) {
+            throw broken("its directory points behind its end");
         }
         try {
             return new DataPackage(zip, limits, files(zip));
