@@ -16,7 +16,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class PackageManifest {
     /** A manifest with all of F&O's entities has some hundred KB. */
-    static final long MOST_BYTES = 16L << 20;
+    static final long MOST_BYTES = 4L << 20;
 
     private static final String ENTITY = "DataManagementPackageEntityData";
     private static final String COLUMN = "EntityMap";
